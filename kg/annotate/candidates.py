@@ -1,0 +1,324 @@
+"""Where names may stand in English words: three sources propose spans, and the best proposal wins each stretch.
+
+The gazetteer knows things, head nouns type what ends in them, and the statistical recogniser guesses at the rest.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.annotate.nouns import NounIndex
+from kg.annotate.parser import Word
+from kg.gazetteer import GazetteerEntry
+from kg.records import Span
+
+CLOSED_WORDS = frozenset(
+    (
+        "a an the this that these those it its he she they their our we i you his her my your and or but nor so yet if as "
+        "at by for from in into of on onto to with under over after before during since until while when where which who "
+        "whose what how why not no all both each every some any such there here also however meanwhile moreover "
+        "furthermore according following although though because"
+    ).split()
+)
+TRAILING_WORDS = CLOSED_WORDS | {"'s", "'"}
+KNOWN, TYPED, GUESSED = 0, 1, 2
+SMALL_HEAD_REACH = 6
+APPOSITION_REACH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A run of words that may be a name: `rank` KNOWN to the gazetteer, TYPED by a noun, or GUESSED."""
+
+    start: int
+    end: int
+    cls: str
+    rank: int
+    certain: bool
+
+    @property
+    def size(self) -> int:
+        """How many words."""
+        return self.end - self.start
+
+
+def from_gazetteer(
+    words: Sequence[Word], found: Sequence[tuple[Span, Sequence[GazetteerEntry]]], text: str
+) -> Iterator[Candidate]:
+    """Known names; one that is also an ordinary word counts only where the recogniser sees a name there too."""
+    starts = {word.span.start: index for index, word in enumerate(words)}
+    for span, entries in found:
+        start = starts.get(span.start)
+        if start is None:
+            continue
+        end = start
+        while end < len(words) and words[end].span.end <= span.end:
+            end += 1
+        if end == start or words[end - 1].span.end != span.end:
+            continue
+        name = text[span.start : span.end]
+        if words[end - 1].text == "'s":
+            continue
+        entry = entries[0]
+        if entry.is_doubtful(name) and not all(_supports(word) for word in words[start:end]):
+            continue
+        yield Candidate(start, end, entry.cls, KNOWN, certain=not entry.is_doubtful(name))
+
+
+def _supports(word: Word) -> bool:
+    """Whether the recogniser sees a name here too, and not a people: there is no Central in "Central American"."""
+    return bool(word.label) and not word.label.endswith("NORP")
+
+
+def from_recogniser(words: Sequence[Word], nouns: NounIndex) -> Iterator[Candidate]:
+    """The recogniser's spans with a label that the ontology knows, without articles and possessives."""
+    for first, last, label in _labelled_runs(words):
+        start, end = first, last
+        cls = nouns.labels.get(label, "")
+        while start < end and (words[start].text.lower() in CLOSED_WORDS or not words[start].text[0].isalnum()):
+            start += 1
+        while end > start and (words[end - 1].text.lower() in TRAILING_WORDS or not words[end - 1].text[-1].isalnum()):
+            end -= 1
+        for begin, stop in _pieces(words, start, end):
+            if cls and any(word.text[0].isupper() or word.text[0].isdigit() for word in words[begin:stop]):
+                yield Candidate(begin, stop, cls, GUESSED, certain=False)
+
+
+def _pieces(words: Sequence[Word], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A guessed span without what is no part of one name: "Oslo-based" before it, and its commas, which make it a list."""
+    for at in range(start + 2, end):
+        if words[at - 1].text == "-" and words[at].text.islower() and words[at].text.endswith("ed"):
+            yield start, at - 1
+            start = at + 1
+    commas = [at for at in range(start, end) if words[at].text == ","]
+    if commas and words[commas[-1] + 1].text.lower().rstrip(".") in ("inc", "ltd", "llc", "s"):
+        commas = []
+    ands = [at for at in range(commas[-1], end) if words[at].text == "and"] if commas else []
+    begin = start
+    for stop in (*commas, *ands, end):
+        if begin < stop:
+            yield begin, stop
+        begin = stop + 1
+
+
+def _labelled_runs(words: Sequence[Word]) -> Iterator[tuple[int, int, str]]:
+    start, label = -1, ""
+    for index, word in enumerate((*words, None)):
+        if start >= 0 and (word is None or not word.label.startswith("I-")):
+            yield start, index, label
+            start = -1
+        if word is not None and word.label.startswith("B-"):
+            start, label = index, word.label[2:]
+
+
+def from_quotes(words: Sequence[Word], nouns: NounIndex) -> Iterator[Candidate]:
+    """Names in quotation marks, typed by their own ending or by the noun that follows: "Open Ports" pilot policy."""
+    marks = [index for index, word in enumerate(words) if word.text in ('"', "``", "''")]
+    for opening, closing in itertools.pairwise(marks):
+        inside = [word.text for word in words[opening + 1 : closing]]
+        capitals = sum(1 for text in inside if text[0].isupper())
+        if not 2 <= len(inside) <= 12 or capitals * 2 < len(inside) or not inside[0][0].isupper():
+            continue
+        after = [word.text for word in words[closing + 1 : closing + 3]]
+        cls = nouns.class_of_ending(after)[0] or nouns.class_of_ending(after[:1])[0] or class_of_run(inside, nouns)
+        if cls:
+            yield Candidate(opening + 1, closing, cls, TYPED, certain=True)
+
+
+def from_titles(words: Sequence[Word], nouns: NounIndex) -> Iterator[Candidate]:
+    """Capitalised words straight after a common noun that types them: "chipmaker Nova Semi"."""
+    for at in range(1, len(words)):
+        cls = nouns.class_of_title(words[at - 1].text)
+        if not cls or not is_name_word(words, at):
+            continue
+        end = at + 1
+        while end < len(words) and is_name_word(words, end) and not words[end].label.startswith("B-"):
+            end += 1
+        yield Candidate(at, end, cls, TYPED, certain=True)
+
+
+def from_appositions(words: Sequence[Word], nouns: NounIndex) -> Iterator[Candidate]:
+    """Capitalised words that a typing noun in apposition explains: "Nova, a Turin biscuit maker,"."""
+    for at in range(1, len(words) - 2):
+        if words[at].text != "," or words[at + 1].text.lower() not in ("a", "an", "the"):
+            continue
+        start = at
+        while start > 0 and words[start - 1].text[0].isupper() and words[start - 1].text.lower() not in CLOSED_WORDS:
+            start -= 1
+        cls = ""
+        for word in words[at + 2 : at + 2 + APPOSITION_REACH]:
+            if word.text in (",", ".", "-") or word.text.lower() in CLOSED_WORDS:
+                break
+            cls = nouns.class_of_title(word.text) or cls
+        if cls and start < at:
+            yield Candidate(start, at, cls, TYPED, certain=True)
+
+
+def from_seen(words: Sequence[Word], seen: Mapping[tuple[str, ...], str]) -> Iterator[Candidate]:
+    """Names that stand elsewhere in the document, met again where the recogniser is not sure of them."""
+    reach = max((len(name) for name in seen), default=0)
+    for start in range(len(words)):
+        for end in range(min(start + reach, len(words)), start, -1):
+            cls = seen.get(tuple(word.text for word in words[start:end]))
+            if cls:
+                yield Candidate(start, end, cls, GUESSED, certain=False)
+                break
+
+
+def from_nouns(words: Sequence[Word], nouns: NounIndex) -> Iterator[Candidate]:
+    """Runs of capitalised words that end in a typing noun, or go on after one with "of"."""
+    for start, end in _capital_runs(words, nouns):
+        yield from _split_run(words, start, end, nouns)
+        yield from _small_head(words, start, end, nouns)
+
+
+def _small_head(words: Sequence[Word], start: int, end: int, nouns: NounIndex) -> Iterator[Candidate]:
+    """A run and the uncapitalised typing noun close after it: "Ostrava high-tech zone", "the Bavarian government"."""
+    for stop in range(min(end + SMALL_HEAD_REACH, len(words)), end, -1):
+        between = [word.text for word in words[end:stop]]
+        if not all(text == "-" or (text.isalpha() and text.islower()) for text in between):
+            continue
+        if any(text in CLOSED_WORDS for text in between):
+            continue
+        cls, size = nouns.class_of_ending(between)
+        if cls in nouns.small_heads and len(between) - size <= 1:
+            inner = class_of_run([word.text for word in words[start:end]], nouns)
+            # "Bureau of Trade of Anhui province" is the bureau, not the province.
+            cls = inner if inner and inner not in nouns.places else cls
+            people = words[start].label.endswith("NORP") and end == start + 1
+            if not people or between[-1] in nouns.head_first:
+                yield Candidate(start, stop, cls, TYPED, certain=True)
+                return
+
+
+def is_name_word(words: Sequence[Word], index: int) -> bool:
+    """Whether a word can be of a name: it has capitals, is no function word, and is not just the first of a sentence."""
+    text = words[index].text
+    if not text[0].isalnum() or not any(c.isupper() for c in text):
+        return False
+    if text.lower() in CLOSED_WORDS:
+        return text.isupper() and len(text) > 1 and bool(words[index].label)
+    first = index == 0 or words[index - 1].text in (".", "!", "?", ":", '"', ";")
+    return not first or bool(words[index].label) or not text[1:].islower()
+
+
+def _capital_runs(words: Sequence[Word], nouns: NounIndex) -> Iterator[tuple[int, int]]:
+    index = 0
+    while index < len(words):
+        if not is_name_word(words, index):
+            index += 1
+            continue
+        end = index + 1
+        while end < len(words) and (step := _run_step(words, end, nouns)):
+            end += step
+        yield index, end
+        index = end
+
+
+def _run_step(words: Sequence[Word], at: int, nouns: NounIndex) -> int:
+    """How many words the run goes on by at a place; 0 where it ends."""
+    if words[at].label == "B-PERSON" and words[at - 1].label[2:] != "PERSON" and words[at - 1].text[0].isalnum():
+        return 0
+    if is_name_word(words, at):
+        return 1
+    follows = at + 1 < len(words) and is_name_word(words, at + 1)
+    text = words[at].text
+    if text in ("-", "&", "/") and at + 1 < len(words):
+        if words[at + 1].text.islower() and words[at + 1].text.endswith("ed"):
+            return 0
+        glued = words[at - 1].span.end == words[at].span.start and words[at].span.end == words[at + 1].span.start
+        return 2 if (follows and (glued or text == "&")) or (glued and words[at + 1].text.isalpha()) else 0
+    if text == "of" and words[at - 1].text.lower() in nouns.head_first:
+        if follows:
+            return 2
+        if at + 2 < len(words) and words[at + 1].text.lower() == "the" and is_name_word(words, at + 2):
+            return 3
+    if text == "of" and follows and words[at + 1].label.endswith("GPE") and _names_body(words, at, nouns):
+        return 2
+    if text in ("and", "for", "of") and follows and (_inside_label(words, at) or _after_head_first(words, at, nouns)):
+        return 2
+    if text == "(" and follows:
+        return _bracketed_step(words, at, nouns)
+    return 0
+
+
+def _names_body(words: Sequence[Word], at: int, nouns: NounIndex) -> bool:
+    """Whether what stands before a place is "Ministry of Trade" or the like, so that "of Peru" goes with it."""
+    back = at - 1
+    while back > 0 and is_name_word(words, back):
+        back -= 1
+    return words[back].text == "of" and words[back - 1].text.lower() in nouns.head_first
+
+
+def _inside_label(words: Sequence[Word], at: int) -> bool:
+    return words[at].label.startswith("I-") and words[at + 1].label.startswith("I-")
+
+
+def _after_head_first(words: Sequence[Word], at: int, nouns: NounIndex) -> bool:
+    """Whether an "and" joins what a ministry or the like is for: "Ministry of Ports and Shipping"."""
+    if words[at].text != "and":
+        return False
+    back = at - 1
+    while back > 0 and is_name_word(words, back):
+        back -= 1
+    inside = words[back].text == "of" and words[back - 1].text.lower() in nouns.head_first
+    return inside and not words[at + 1].label.startswith("B-")
+
+
+def _bracketed_step(words: Sequence[Word], at: int, nouns: NounIndex) -> int:
+    """A bracket inside a name, as in "Nova (Berlin) Research Centre": only where more of the name follows."""
+    close = at + 1
+    while close < len(words) and is_name_word(words, close):
+        close += 1
+    if close + 1 < len(words) and words[close].text == ")" and is_name_word(words, close + 1):
+        return close + 1 - at
+    return 0
+
+
+def _split_run(words: Sequence[Word], start: int, end: int, nouns: NounIndex) -> Iterator[Candidate]:
+    """Cuts a run at "and" where both sides are typed by their own endings, and types what is left."""
+    pieces = [start]
+    for at in range(start + 1, end - 1):
+        typed = nouns.class_of_ending([w.text for w in words[pieces[-1] : at]])[0]
+        if words[at].text == "and" and typed and not _governs(words, pieces[-1], at, nouns):
+            pieces.append(at + 1)
+    for begin, stop in zip(pieces, [*(each - 1 for each in pieces[1:]), end], strict=True):
+        cls = class_of_run([word.text for word in words[begin:stop]], nouns)
+        if cls:
+            yield Candidate(begin, stop, cls, TYPED, certain=True)
+
+
+def _governs(words: Sequence[Word], start: int, at: int, nouns: NounIndex) -> bool:
+    return any(words[i].text == "of" and words[i - 1].text.lower() in nouns.head_first for i in range(start + 1, at))
+
+
+def class_of_run(run: Sequence[str], nouns: NounIndex) -> str:
+    """The class that a run of words says it names: by its legal form, a noun it goes on after with "of", or its ending."""
+    last = run[-1].lower().rstrip(".")
+    if last in nouns.suffixes and len(run) > 1:
+        return nouns.suffixes[last]
+    for index, word in enumerate(run[1:], start=1):
+        if word == "of" and run[index - 1].lower() in nouns.head_first and len(run) > index + 1:
+            return nouns.head_first[run[index - 1].lower()]
+    cls, size = nouns.class_of_ending(run)
+    return cls if size < len(run) else ""
+
+
+def occurrence_phrase(words: Sequence[Word], at: int, nouns: NounIndex) -> int:
+    """How many words from a place on are a noun of several words for an occurrence: "memorandum of understanding"."""
+    for ending in nouns.occurrence_phrases:
+        run = tuple(word.text.lower() for word in words[at : at + len(ending)])
+        if run == ending:
+            return len(ending)
+    return 0
+
+
+def select(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The winners, in text order and without overlap: longer before shorter, then the better source."""
+    chosen: list[Candidate] = []
+    for each in sorted(candidates, key=lambda c: (-c.size, c.rank, c.start, c.cls)):
+        if not any(each.start < other.end and other.start < each.end for other in chosen):
+            chosen.append(each)
+    return sorted(chosen, key=lambda c: c.start)

@@ -1,0 +1,214 @@
+"""Chinese sentences with their mentions: names, sums, dates, descriptions and references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kg.annotate.chinese_aliases import bracketed, short_names
+from kg.annotate.chinese_names import KNOWN, LEARNT, TYPED, Find, Walls, longer_names, select, typed_finds, with_edition
+from kg.annotate.chinese_nouns import LANGUAGE, ChineseNouns, any_of, chinese_nouns, pure_places
+from kg.annotate.chinese_people import people
+from kg.annotate.chinese_words import QUOTED_NAME, normalised, sentence_spans
+from kg.annotate.dates import find_dates
+from kg.annotate.money import find_money
+from kg.annotate.nouns import noun_index
+from kg.gazetteer import Gazetteer
+from kg.ontology import Ontology
+from kg.records import Block, DateSpan, Document, Mention, MentionKind, MoneySpan, Sentence, Span, Token
+
+_TOKEN = re.compile(r"[A-Za-z0-9.]+|\S")
+_PRONOUN = re.compile(r"其(?![中他余实次它间])|(?<!其)它们?(?!的确)")
+_AFTERWARDS = re.compile("后年[产均]")  # 投产后年产: after, in a year
+_TITLE = re.compile(r"《([^《》\n]{2,60})》")
+
+
+@dataclass(frozen=True)
+class ChineseAnnotator:
+    """What Chinese annotation needs; classes are given by what the ontology says of them."""
+
+    gazetteer: Gazetteer
+    nouns: ChineseNouns
+    company: str
+    person: str
+    event: str
+    places: frozenset[str]
+
+    def annotate(self, document: Document, first: int = 0) -> Iterator[Sentence]:
+        """The sentences of the document's Chinese blocks, numbered from `first` on."""
+        blocks = [_Block(self, document, block) for block in document.blocks if block.language == LANGUAGE]
+        names: dict[str, str] = {}
+        for block in blocks:
+            names |= block.learnt()
+        pattern = re.compile(any_of(names)) if names else None
+        for block in blocks:
+            for sentence in block.sentences(first, names, pattern):
+                yield sentence
+                first += 1
+
+
+def chinese_annotator(ontology: Ontology, gazetteer: Gazetteer) -> ChineseAnnotator:
+    """The annotator for an ontology."""
+    index = noun_index(ontology, LANGUAGE)
+    person = index.labels.get("PERSON", "")
+    company = index.labels.get("ORG", "")
+    return ChineseAnnotator(
+        gazetteer,
+        chinese_nouns(ontology, person, company),
+        company,
+        person,
+        index.labels.get("EVENT", ""),
+        pure_places(ontology),
+    )
+
+
+class _Block:
+    """One block: its normalised text, and what is found in it."""
+
+    def __init__(self, annotator: ChineseAnnotator, document: Document, block: Block) -> None:
+        self.annotator = annotator
+        self.document = document
+        self.block = block
+        raw = document.quote(block.span)
+        self.text = normalised(raw)
+        self.money: Sequence[MoneySpan] = find_money(raw, LANGUAGE)
+        dates = find_dates(raw, LANGUAGE, document.published)
+        self.dates: list[DateSpan] = [
+            each
+            for each in dates
+            if not any(m.span.overlaps(each.span) for m in self.money)
+            and not _AFTERWARDS.match(self.text, each.span.start)
+        ]
+        self.known = self._known()
+        self.found = self._found()
+
+    def _known(self) -> list[Find]:
+        found: list[Find] = []
+        for span, entries in self.annotator.gazetteer.find(self.text, LANGUAGE):
+            entry = entries[0]
+            if not entry.is_doubtful(self.text[span.start : span.end]):
+                open_vocabulary = entry.cls in self.annotator.nouns.open_vocabulary
+                found.append(
+                    Find(span.start, span.end, TYPED if open_vocabulary else KNOWN, MentionKind.NAME, entry.cls)
+                )
+        return found
+
+    def _found(self) -> list[Find]:
+        annotator = self.annotator
+        fields = frozenset(self.text[f.start : f.end] for f in self.known if f.cls in annotator.nouns.open_vocabulary)
+        starts = sorted(
+            {self.text[f.start : f.end] for f in self.known if f.cls in annotator.places},
+            key=lambda name: (-len(name), name),
+        )
+        nouns = replace(annotator.nouns, fields=fields, starts=tuple(starts))
+        values = [each.span for each in (*self.money, *self.dates)]
+        walls = Walls(self.text, nouns, self.known, values)
+        found = [*self.known, *typed_finds(self.text, nouns, walls, self.known, annotator.company)]
+        found += [self._quoted(match) for match in QUOTED_NAME.finditer(self.text)]
+        found += longer_names(self.text, self.known, walls, annotator.company)
+        found += people(self.text, nouns, annotator.person)
+        titles = list(_TITLE.finditer(self.text))
+        found = [each for each in found if not any(t.start() <= each.start and each.end <= t.end() for t in titles)]
+        found += self._titles(titles)
+        found = [
+            with_edition(self.text, each) if each.cls == annotator.event and each.rank != KNOWN else each
+            for each in found
+        ]
+        chosen = select([each for each in found if not any(span.overlaps(each.span) for span in values)])
+        names = [each for each in chosen if each.kind is MentionKind.NAME]
+        return select([*chosen, *bracketed(self.text, names, annotator.places, nouns)])
+
+    def _quoted(self, match: re.Match[str]) -> Find:
+        """A company that quotation marks, or a word such as 公司, put before us."""
+        span = next(match.span(name) for name in ("apposed", "acting", "bare") if match[name])
+        return Find(*span, TYPED, MentionKind.NAME, self.annotator.company)
+
+    def _titles(self, titles: Sequence[re.Match[str]]) -> Iterator[Find]:
+        nouns = self.annotator.nouns
+        for match in titles:
+            size = next((n for n in range(6, 0, -1) if match[1][-n:] in nouns.classes), 0)
+            cls = nouns.classes.get(match[1][-size:], "") if size else ""
+            if cls and cls not in nouns.described and "协议" not in match[1]:
+                yield Find(match.start(1), match.end(1), TYPED, MentionKind.NAME, cls)
+
+    def learnt(self) -> Mapping[str, str]:
+        """The names that this block teaches, with their classes: full ones, those in brackets, and what they shorten to."""
+        annotator = self.annotator
+        places = [self.text[each.start : each.end] for each in self.known if each.cls in annotator.places]
+        names: dict[str, str] = {}
+        for each in self.found:
+            name = self.text[each.start : each.end]
+            if each.kind is not MentionKind.NAME or each.rank == KNOWN or each.cls in annotator.nouns.open_vocabulary:
+                continue
+            if each.rank == LEARNT or each.cls in (annotator.company, annotator.person):
+                names[name] = each.cls
+            if each.cls == annotator.company:
+                short = short_names(name, annotator.nouns, places, annotator.company)
+                names |= {one: each.cls for one in sorted(short) if not annotator.gazetteer.lookup(one, LANGUAGE)}
+        return names
+
+    def sentences(self, first: int, names: Mapping[str, str], pattern: re.Pattern[str] | None) -> Iterator[Sentence]:
+        """The block's sentences, with the names that the whole document has taught."""
+        matches = pattern.finditer(self.text) if pattern else ()
+        again = [Find(*match.span(), LEARNT, MentionKind.NAME, names[match[0]]) for match in matches]
+        pronouns = [Find(*match.span(), LEARNT, MentionKind.REFERENCE, "") for match in _PRONOUN.finditer(self.text)]
+        joint = any_of(self.annotator.nouns.list("jointReference"))
+        sides = (
+            [Find(*m.span(), TYPED, MentionKind.REFERENCE, "") for m in re.finditer(joint, self.text)] if joint else []
+        )
+        values = [each.span for each in (*self.money, *self.dates)]
+        extra = [each for each in (*again, *pronouns, *sides) if not any(span.overlaps(each.span) for span in values)]
+        finds = select([*self.found, *extra])
+        for number, span in enumerate(sentence_spans(self.text), start=first):
+            yield self._sentence(number, span, [each for each in finds if span.covers(each.span)])
+
+    def _sentence(self, number: int, span: Span, finds: Sequence[Find]) -> Sentence:
+        offset = self.block.span.start
+        tokens = tuple(
+            Token(index, Span(m.start() + offset, m.end() + offset), m[0], m[0], "", "", "", index)
+            for index, m in enumerate(_TOKEN.finditer(self.text, span.start, span.end))
+        )
+        make = _Maker(self.document, number, tokens, offset)
+        mentions = [make(each.span, each.kind, each.cls, certain=each.rank != LEARNT) for each in finds]
+        mentions += [make(m.span, MentionKind.MONEY, money=m) for m in self.money if span.covers(m.span)]
+        mentions += [make(d.span, MentionKind.DATE, date=d) for d in self.dates if span.covers(d.span)]
+        ordered = tuple(sorted(mentions, key=lambda m: (m.span, m.kind)))
+        return Sentence(number, Span(span.start + offset, span.end + offset), LANGUAGE, tokens, ordered)
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Mentions of one sentence, with offsets into the document."""
+
+    document: Document
+    sentence: int
+    tokens: Sequence[Token]
+    offset: int
+
+    def __call__(
+        self,
+        span: Span,
+        kind: MentionKind,
+        cls: str = "",
+        *,
+        certain: bool = True,
+        money: MoneySpan | None = None,
+        date: DateSpan | None = None,
+    ) -> Mention:
+        placed = Span(span.start + self.offset, span.end + self.offset)
+        inside = [token.index for token in self.tokens if token.span.overlaps(placed)]
+        return Mention(
+            id=f"{self.document.id}#{placed.start},{placed.end}",
+            document=self.document.id,
+            sentence=self.sentence,
+            span=placed,
+            head=inside[-1] if inside else 0,
+            kind=kind,
+            cls=cls,
+            name="".join(self.document.quote(placed).split("\n")),
+            language=LANGUAGE,
+            certain=certain,
+            money=money.money if money else None,
+            date=date.date if date else None,
+        )

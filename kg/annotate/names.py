@@ -1,0 +1,193 @@
+"""The names of a stretch of English words, and the slots that show the parser a stand-in for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from kg.annotate.candidates import (
+    GUESSED,
+    KNOWN,
+    TYPED,
+    Candidate,
+    class_of_run,
+    from_appositions,
+    from_gazetteer,
+    from_nouns,
+    from_quotes,
+    from_recogniser,
+    from_seen,
+    from_titles,
+    occurrence_phrase,
+    select,
+)
+from kg.annotate.nouns import NounIndex
+from kg.annotate.parser import Slot, Word
+from kg.gazetteer import GazetteerEntry
+from kg.records import DateSpan, MoneySpan, Span
+
+# What the parser is shown: a word it has seen often for a place, for a person and for anything else that has a name.
+PLACE_STAND_IN, PERSON_STAND_IN, NAME_STAND_IN = "London", "Smith", "Microsoft"
+TITLE_STARTS = frozenset(("in", "with", "by", "from", "of", "for", "at", "on", "into", "the", "a", "an", "its"))
+LONGEST_TITLE = 5
+NOTHING_SEEN: Mapping[tuple[str, ...], str] = MappingProxyType({})
+SHORTEST_SEEN = 3
+SUM_STAND_IN = ("$", "5", "million")
+DATE_AFTER_PREPOSITION, DATE_ALONE = "2020", "yesterday"
+DATE_PREPOSITIONS = frozenset(
+    ("in", "by", "since", "until", "from", "of", "during", "after", "before", "to", "for", "and", "between")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BlockFinds:
+    """What is found in a block's text before its words are looked at; spans are offsets into the block."""
+
+    known: Sequence[tuple[Span, Sequence[GazetteerEntry]]]
+    money: Sequence[MoneySpan]
+    dates: Sequence[DateSpan]
+
+    @property
+    def values(self) -> tuple[MoneySpan | DateSpan, ...]:
+        """The sums, then the dates."""
+        return (*self.money, *self.dates)
+
+
+def find_names(
+    words: Sequence[Word],
+    finds: BlockFinds,
+    text: str,
+    nouns: NounIndex,
+    seen: Mapping[tuple[str, ...], str] = NOTHING_SEEN,
+) -> list[Candidate]:
+    """The names among the words, in order and without overlap; `seen` are names from elsewhere in the document."""
+    blocked = [each.span for each in finds.values]
+    excluded = nouns.words.get("notAName", frozenset())
+    proposed = [
+        *from_gazetteer(words, finds.known, text),
+        *from_quotes(words, nouns),
+        *from_recogniser(words, nouns),
+        *from_titles(words, nouns),
+        *from_appositions(words, nouns),
+        *from_seen(words, seen),
+        *from_nouns(words, nouns),
+    ]
+    kept = []
+    for each in sorted(proposed, key=lambda candidate: -candidate.size):
+        span = Span(words[each.start].span.start, words[each.end - 1].span.end)
+        if text[span.start : span.end].lower() in excluded or any(other.overlaps(span) for other in blocked):
+            continue
+        typed = _typed(each, words, nouns)
+        if typed is None:
+            # What the whole only refers to, no part of it names.
+            blocked.append(span)
+        else:
+            kept.append(typed)
+    return select(kept)
+
+
+def names_seen(words: Sequence[Word], names: Sequence[Candidate], nouns: NounIndex) -> dict[tuple[str, ...], str]:
+    """The names of a block that are worth looking for in the rest of the document, with their classes."""
+    found: dict[tuple[str, ...], str] = {}
+    for each in sorted(names, key=lambda name: (name.rank, name.start), reverse=True):
+        run = tuple(word.text for word in words[each.start : each.end])
+        if each.cls not in nouns.open_vocabulary and len("".join(run)) > SHORTEST_SEEN:
+            found[run] = each.cls
+    return found
+
+
+def _typed(candidate: Candidate, words: Sequence[Word], nouns: NounIndex) -> Candidate | None:
+    """A guess made better by the noun or legal form that the name ends in.
+
+    None for what is all typing nouns: "the State Government" names nothing, it refers.
+    """
+    run = [word.text for word in words[candidate.start : candidate.end]]
+    if candidate.rank and nouns.class_of_ending(run)[1] == len(run):
+        return None
+    title = nouns.class_of_title(words[candidate.start - 1].text) if candidate.start else ""
+    if candidate.rank < GUESSED:
+        misplaced = title and candidate.cls in nouns.places and candidate.rank == KNOWN
+        return replace(candidate, cls=title, rank=TYPED) if misplaced else candidate
+    cls = class_of_run(run, nouns) if len(run) > 1 else ""
+    cls = cls or title
+    return replace(candidate, cls=cls, rank=TYPED, certain=True) if cls else candidate
+
+
+def slots_of(
+    words: Sequence[Word], names: Sequence[Candidate], finds: BlockFinds, text: str, nouns: NounIndex
+) -> list[Slot]:
+    """The words as the parser is shown them."""
+    made: list[Slot] = []
+    replaced = {
+        each.start: (number, each) for number, each in enumerate(names) if each.cls not in nouns.open_vocabulary
+    }
+    values = {word_at: found for found in finds.values if (word_at := _first_inside(words, found.span)) >= 0}
+    index = 0
+    while index < len(words):
+        size = occurrence_phrase(words, index, nouns)
+        if size:
+            # The whole is shown as its first word: a "memorandum of understanding" is signed as a memorandum is.
+            span = Span(words[index].span.start, words[index + size - 1].span.end)
+            made.append(Slot(words[index].text.lower(), text[span.start : span.end], span))
+            index += size
+        elif index in replaced:
+            number, name = replaced[index]
+            span = Span(words[index].span.start, words[name.end - 1].span.end)
+            titled = name.cls in nouns.occurrences
+            shown = words[name.end - 1].text.lower() if titled else _stand_in(name.cls, nouns)
+            # A titled agreement is no name: it is an agreement, and the parser is shown the word for it.
+            made.append(Slot(shown, text[span.start : span.end], span, words[index].label, -1 if titled else number))
+            index = name.end
+        elif index in values and not any(
+            index < start <= _last_inside(words, values[index].span) for start in replaced
+        ):
+            found = values[index]
+            before = words[index - 1].text.lower() if index else ""
+            shown_words = SUM_STAND_IN if isinstance(found, MoneySpan) else (_date_stand_in(before),)
+            label = "B-MONEY" if isinstance(found, MoneySpan) else "B-DATE"
+            made += [Slot(shown, text[found.span.start : found.span.end], found.span, label) for shown in shown_words]
+            index = _last_inside(words, found.span) + 1
+        else:
+            word = words[index]
+            index += 1
+            if index in replaced and nouns.class_of_title(word.text):
+                # "Chipmaker Nova" is Nova: the noun has typed the name, and would only be in the parser's way.
+                del made[_start_of_title(made) :]
+                continue
+            # A semicolon between the items of a list reads to the parser as the end of a clause.
+            made.append(Slot("," if word.text == ";" else word.text, word.text, word.span, word.label))
+    return made
+
+
+def _start_of_title(made: Sequence[Slot]) -> int:
+    """Where the words that modify a title begin, "in [local biscuit] maker Nova": only clear after certain small words."""
+    start = len(made)
+    while (
+        start > 0 and len(made) - start < LONGEST_TITLE and made[start - 1].name < 0 and made[start - 1].shown.islower()
+    ):
+        if made[start - 1].shown in TITLE_STARTS:
+            return start
+        start -= 1
+    return len(made)
+
+
+def _first_inside(words: Sequence[Word], span: Span) -> int:
+    return next((index for index, word in enumerate(words) if span.overlaps(word.span)), -1)
+
+
+def _last_inside(words: Sequence[Word], span: Span) -> int:
+    inside = [index for index, word in enumerate(words) if span.overlaps(word.span)]
+    return inside[-1] if inside else -1
+
+
+def _date_stand_in(before: str) -> str:
+    if before == "on":
+        return "Monday"
+    return DATE_AFTER_PREPOSITION if before in DATE_PREPOSITIONS else DATE_ALONE
+
+
+def _stand_in(cls: str, nouns: NounIndex) -> str:
+    if cls in nouns.persons:
+        return PERSON_STAND_IN
+    return PLACE_STAND_IN if cls in nouns.places else NAME_STAND_IN

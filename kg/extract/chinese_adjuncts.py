@@ -1,0 +1,128 @@
+"""What stands around a Chinese statement: when, where and what for; other names in brackets; the event it was made at."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.annotate.chinese_nouns import LANGUAGE, any_of
+from kg.extract.chinese_clauses import CONCRETE, Clauses
+from kg.extract.chinese_discourse import Discourse
+from kg.extract.chinese_events import LANG_STRING, XSD, Event, Proof, Stretches
+from kg.ontology import Ontology, PropertyDefinition
+from kg.records import Claim, Mention, MentionKind, Polarity, Value
+
+ADJUNCT = 0.75
+_PURPOSE = re.compile(r"(?:用于|用来|以建设|主要用于|将用于|新建|建设|新增|打造|扩建)[^，。；]{2,40}")
+_TOPIC = re.compile(r"(?:就|围绕)(?P<what>[^，。；]{2,30}?)(?:，|签署|签订|达成|开展|展开|签约|与|和)")
+_BRACKET = re.compile(r"[”》]?（[^）]{0,8}?[“「]?$")
+
+
+def adjuncts(event: Event, clauses: Clauses, discourse: Discourse, ontology: Ontology, proof: Proof) -> Iterator[Claim]:
+    """Date, place, purpose, topic and status of an occurrence, where no frame has filled them."""
+    for definition in ontology.roles(event.mention.cls):
+        if event.roles.get(ontology.name(definition.iri)):
+            continue
+        found = _adjunct(definition, event, clauses, discourse, ontology)
+        if found is not None:
+            value, where = found
+            extractor = f"rule: {definition.value_kind} of the occurrence"
+            yield event.claim(definition.iri, value, proof([event.trigger, *where]), ADJUNCT, extractor)
+
+
+def _adjunct(
+    definition: PropertyDefinition, event: Event, clauses: Clauses, discourse: Discourse, ontology: Ontology
+) -> tuple[str | Value, Stretches] | None:
+    start = event.trigger[0]
+    if definition.value_kind == "date":
+        return _date(clauses, discourse, start)
+    if definition.value_kind == "place":
+        return _place(definition, event, clauses, ontology, start)
+    if definition.value_kind == "status" and event.status:
+        return event.status, []
+    if definition.value_kind in ("purpose", "phrase"):
+        pattern = _PURPOSE if definition.value_kind == "purpose" else _TOPIC
+        match = pattern.search(clauses.text, start if definition.value_kind == "purpose" else clauses.stretch_of(start))
+        if match is None:
+            return None
+        span = match.span("what") if definition.value_kind == "phrase" else match.span()
+        words = clauses.annotated.document.text[span[0] + clauses.offset : span[1] + clauses.offset]
+        return Value(words, LANG_STRING, LANGUAGE), [span]
+    return None
+
+
+def _date(clauses: Clauses, discourse: Discourse, start: int) -> tuple[Value, Stretches] | None:
+    """The date before the trigger in the sentence, else that of the sentence before."""
+    dates = [
+        (s, m)
+        for s, m in zip(clauses.spans, clauses.mentions, strict=True)
+        if m.kind is MentionKind.DATE and m.date and s[1] <= start
+    ]
+    stretch = clauses.stretch_of(start)
+    dates = [(s, m) for s, m in dates if s[0] >= stretch or not re.search("[自从]$", clauses.text[: s[0]])]
+    if dates:
+        span, mention = dates[-1]
+        return _dated(mention), [span]
+    number = clauses.sentence.index
+    before = [m for sentence, m in discourse.dates if number - sentence == 1]
+    return (_dated(before[-1]), []) if before else None
+
+
+def _dated(mention: Mention) -> Value:
+    assert mention.date is not None
+    return Value(mention.date.value, XSD + mention.date.datatype)
+
+
+def _place(
+    definition: PropertyDefinition, event: Event, clauses: Clauses, ontology: Ontology, start: int
+) -> tuple[str, Stretches] | None:
+    used = {filler.mention.id for fillers in event.roles.values() for filler in fillers}
+    stretch = clauses.stretch_of(start)
+    for chain in clauses.chains:
+        mention = chain.members[0]
+        fits = mention.kind is MentionKind.NAME and ontology.accepts(definition.range, mention.cls)
+        if fits and chain.marker == "在" and stretch <= chain.start and chain.end <= start and mention.id not in used:
+            return mention.id, [(chain.start, chain.end)]
+    return None
+
+
+def identities(clauses: Clauses, ontology: Ontology, proof: Proof) -> Iterator[Claim]:
+    """Two names of one thing: the second in brackets right after the first."""
+    owner = next((p.iri for p in ontology.properties.values() if p.identifies), "")
+    named = [(s, m) for s, m in zip(clauses.spans, clauses.mentions, strict=True) if m.kind is MentionKind.NAME]
+    for (one_span, one), (other_span, other) in zip(named, named[1:], strict=False):
+        gap = clauses.text[one_span[1] : other_span[0]]
+        if owner and one.cls == other.cls and one.name != other.name and _BRACKET.fullmatch(gap) and "）" not in gap:
+            yield Claim(one.id, owner, other.id, proof([one_span, other_span]), extractor="rule: name in brackets")
+
+
+def settings(clauses: Clauses, discourse: Discourse, ontology: Ontology, proof: Proof) -> Iterator[Claim]:
+    """Who takes part in the event that the text is about: 会上，A…; A的展台."""
+    words = any_of(clauses.nouns.list("eventSetting"))
+    owner = ontology.iri("participatesIn")
+    definition = ontology.properties.get(owner)
+    event = next(
+        (m for m in reversed(discourse.recent) if definition and ontology.accepts(definition.range, m.cls)), None
+    )
+    if not words or definition is None or event is None or clauses.sentence.index - event.sentence > 4:
+        return
+    for match in re.finditer(words, clauses.text):
+        before = [c for c in clauses.chains if c.end == match.start()]
+        after = [c for c in clauses.chains if match.end() <= c.start <= match.end() + 6 and not c.marker]
+        for chain in before or after:
+            for member in chain.members:
+                place = ontology.is_a(member.cls, ontology.iri("Place")) and not ontology.is_a(
+                    member.cls, ontology.iri("Organization")
+                )
+                if member.kind in CONCRETE and ontology.accepts(definition.domain, member.cls) and not place:
+                    evidence = proof([match.span(), (chain.start, chain.end)])
+                    yield Claim(
+                        member.id,
+                        owner,
+                        event.id,
+                        evidence,
+                        Polarity.AFFIRMED,
+                        "",
+                        ADJUNCT,
+                        "rule: at the event of the text",
+                    )

@@ -1,0 +1,190 @@
+"""A Chinese sentence as clauses with mentions: which stand together, which a small word marks, which act."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from kg.annotate.chinese_nouns import ChineseNouns, any_of
+from kg.annotate.chinese_words import EXPLAINED as _EXPLAINED
+from kg.annotate.chinese_words import SMALL_WORD, normalised
+from kg.records import AnnotatedDocument, Mention, MentionKind, Sentence
+
+CONCRETE = (MentionKind.NAME, MentionKind.DESCRIPTION)
+THINGS = (*CONCRETE, MentionKind.REFERENCE)
+AGENT_MARKERS = frozenset({"由", "被"})
+_MARKER = re.compile(
+    r"(?:(?<![存正现所])在|(?<![位设关基由属对处归坐善])于|(?<![针面绝应])对(?![外接])|(?<![方面意走])向|(?<![自理])由(?!于)|被|(?<!成)就(?!业)|(?<!自)从"
+    r"|(?<![成作认行称名因])为|(?<![可所予加])以(?!色列|及)|(?<![参给赋])与|(?<![共总中缓])和|(?<![共合协])同|跟|给|把|(?<![数证根依占])据|通过|围绕|携手|联合|作为|包括|位于|设于|来自)"
+)
+_COORDINATED = re.compile(
+    r"(?:[、，]?(?:以及|及其|和|与|及|同|跟|暨|携手|联合)|[、/])(?P<more>[^，。；：、！？的]{0,18})$"
+)
+LONGEST_MODIFIER = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Mentions that stand together, as in A、B和C, with the small word that marks them ("" for none)."""
+
+    members: tuple[Mention, ...]
+    start: int
+    end: int
+    marker: str
+    attributive: bool
+
+
+@dataclass
+class Clauses:
+    """The reading aids of one sentence; positions count from the sentence's start."""
+
+    annotated: AnnotatedDocument
+    sentence: Sentence
+    nouns: ChineseNouns
+    verbs: re.Pattern[str]
+    modifying: frozenset[str]
+    chains: list[Chain] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.offset = self.sentence.span.start
+        self.text = normalised(self.annotated.document.quote(self.sentence.span))
+        self.mentions = list(self.sentence.mentions)
+        self.spans = [(m.span.start - self.offset, m.span.end - self.offset) for m in self.mentions]
+        self.small = {match.start(): match.end() for match in re.finditer(SMALL_WORD, self.text)}
+        self.breaks = self._breaks()
+        self.chains = list(self._chains())
+
+    def _breaks(self) -> list[int]:
+        """Where clauses begin: after a comma, and after a verb of speaking."""
+        speaking = any_of(self.nouns.list("speaking")) or r"(?!)"
+        found = {0, *(m.end() for m in re.finditer(r"[，；：。！？—]|(?<=日)[电讯](?=[ \u3000）】])", self.text))}
+        found |= {m.end() for m in re.finditer(speaking, self.text) if not self.inside(m.start(), m.end())}
+        return sorted(found)
+
+    @cached_property
+    def plain(self) -> list[tuple[int, int]]:
+        """The stretches of words that hold a cue or verb without meaning it."""
+        pattern = any_of(self.nouns.list("plainWord"))
+        return [m.span() for m in re.finditer(pattern, self.text)] if pattern else []
+
+    def inside(self, start: int, end: int) -> bool:
+        """Whether a stretch lies in a name, sum or date."""
+        return any(
+            s < end and start < e
+            for (s, e), m in zip(self.spans, self.mentions, strict=True)
+            if m.kind is not MentionKind.REFERENCE
+        )
+
+    def counts(self, start: int, end: int) -> bool:
+        """Whether a word at a stretch means itself: not inside a mention, nor the first part of another word."""
+        return not self.inside(start, end) and not any(s <= start and end < e for s, e in self.plain)
+
+    def clause_of(self, position: int) -> int:
+        """Where the clause of a position begins."""
+        return self.breaks[bisect_right(self.breaks, position) - 1]
+
+    def stretch_of(self, position: int) -> int:
+        """Where the stretch between commas of a position begins."""
+        return max((m.end() for m in re.finditer(r"[，；。！？]", self.text[:position])), default=0)
+
+    def _chains(self) -> Iterator[Chain]:
+        things = [
+            (span, m)
+            for place, (span, m) in enumerate(zip(self.spans, self.mentions, strict=True))
+            if m.kind in THINGS and not self._modifies(place)
+        ]
+        group: list[tuple[tuple[int, int], Mention]] = []
+        for here in things:
+            if group and not self._joined(group[-1], here):
+                yield self._chain(group)
+                group = []
+            group.append(here)
+        if group:
+            yield self._chain(group)
+
+    def _modifies(self, place: int) -> bool:
+        """Whether a mention only says more about the next one: the place in 安徽合肥, the field in 生物制药企业诺瓦."""
+        mention = self.mentions[place]
+        following = self.mentions[place + 1] if place + 1 < len(self.mentions) else None
+        if following is not None and following.cls == mention.cls and self.spans[place][1] == self.spans[place + 1][0]:
+            return (
+                mention.kind is MentionKind.NAME and following.kind is MentionKind.NAME
+            )  # 主权基金某某: says what it is
+        if (
+            mention.cls not in self.modifying
+            or place + 1 == len(self.mentions)
+            or self.mentions[place + 1].kind not in CONCRETE
+        ):
+            return False
+        gap = self.text[self.spans[place][1] : self.spans[place + 1][0]]
+        if (
+            len(gap) > LONGEST_MODIFIER
+            or re.search(r"[^\w“《]|[和与及]", gap)
+            or self.verbs.search(gap)
+            or _MARKER.search(gap)
+        ):
+            return False
+        return not any(
+            self.spans[place][1] <= start < self.spans[place + 1][0] for start in self.small if self.text[start] != "的"
+        )
+
+    def _joined(self, one: tuple[tuple[int, int], Mention], other: tuple[tuple[int, int], Mention]) -> bool:
+        gap = self.text[one[0][1] : other[0][0]]
+        match = _COORDINATED.match(gap.lstrip("”》®"))
+        if match is None:
+            return False
+        more = match["more"].lstrip("“《")
+        return not more or (len(more) >= 2 and not self.verbs.search(more) and not _MARKER.search(more))
+
+    def _chain(self, group: Sequence[tuple[tuple[int, int], Mention]]) -> Chain:
+        start, end = group[0][0][0], group[-1][0][1]
+        standing = [e for place, (_, e) in enumerate(self.spans) if e <= start and not self._modifies(place)]
+        before = max([*standing, self.clause_of(start)])
+        found = list(_MARKER.finditer(self.text, before, start))
+        after = self.text[end : end + 2]
+        glued = any(s == end and m.kind in THINGS for (s, _), m in zip(self.spans, self.mentions, strict=True))
+        marker = found[-1][0] if found and start - found[-1].end() <= 20 else ""
+        return Chain(tuple(m for _, m in group), start, end, marker, glued or after[:1] == "的" or after == "旗下")
+
+    def acting(self, position: int) -> Iterator[tuple[int, Chain]]:
+        """The chains that may be the subject at a position, nearest clause first, with how many clauses they are away."""
+        begins = [b for b in self.breaks if b <= position]
+        stop = position
+        for away, begin in enumerate(reversed(begins)):
+            for whole in self.chains:
+                chain = self._up_to(whole, stop)
+                if chain is not None and begin <= chain.start and not chain.attributive:
+                    marked = chain.marker and chain.marker not in AGENT_MARKERS
+                    if not marked and not self._after_verb(begin, chain.start):
+                        yield away, chain
+            stop = begin
+
+    def _up_to(self, chain: Chain, stop: int) -> Chain | None:
+        """The part of a chain that ends before a place."""
+        if chain.end <= stop:
+            return chain
+        members = tuple(m for m in chain.members if m.span.end - self.offset <= stop)
+        return (
+            replace(chain, members=members, end=members[-1].span.end - self.offset, attributive=False)
+            if members
+            else None
+        )
+
+    def unexplained(self, position: int) -> int:
+        """How many characters before a place in its clause are neither mentions nor small words, cues and links."""
+        begin = self.clause_of(position)
+        blank = list(self.text[begin:position])
+        known = [span for span in self.spans if span[0] >= begin]
+        for pattern in (_EXPLAINED, self.nouns.verbs, self.verbs):
+            known += [m.span() for m in pattern.finditer(self.text, begin, position)]
+        for start, end in known:
+            blank[start - begin : end - begin] = (
+                " " * (min(end, position) - start) if start < position else blank[start - begin : end - begin]
+            )
+        return sum(1 for sign in blank if sign.isalnum())
+
+    def _after_verb(self, begin: int, end: int) -> bool:
+        return any(self.counts(*m.span()) for m in self.verbs.finditer(self.text, begin, end))

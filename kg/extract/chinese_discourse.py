@@ -1,0 +1,114 @@
+"""What a Chinese text has spoken of so far: what references mean, and who acts where a sentence names nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kg.annotate.chinese_nouns import ChineseNouns
+from kg.extract.chinese_clauses import CONCRETE, Clauses
+from kg.extract.frames import Node
+from kg.ontology import Ontology
+from kg.records import Mention, MentionKind
+
+REACH = 3
+
+
+@dataclass
+class Discourse:
+    """The memory of one document, sentence by sentence."""
+
+    ontology: Ontology
+    nouns: ChineseNouns
+    agent: str
+    recent: list[Mention] = field(default_factory=list)
+    subjects: list[tuple[int, tuple[Mention, ...]]] = field(default_factory=list)
+    pairs: list[tuple[int, tuple[Mention, ...]]] = field(default_factory=list)
+    dates: list[tuple[int, Mention]] = field(default_factory=list)
+
+    def fits(self, expected: str, mention: Mention) -> bool:
+        """Whether a mention may stand where a class is expected."""
+        return bool(mention.cls) and self.ontology.accepts(expected, mention.cls)
+
+    def referents(self, mention: Mention, expected: str, clauses: Clauses | None = None) -> tuple[Mention, ...]:
+        """What a reference means, as far as it fits what is expected there."""
+        joint = mention.name in self.nouns.list("jointReference")
+        if joint:
+            return next(
+                (pair for number, pair in reversed(self.pairs) if all(self.fits(expected, m) for m in pair)), ()
+            )
+        earlier = (
+            [m for m in clauses.mentions if m.kind in CONCRETE and m.span.end <= mention.span.start] if clauses else []
+        )
+        if not mention.cls:
+            acting = [c.members for _, c in clauses.acting(mention.span.start - clauses.offset)] if clauses else []
+            acting += [members for number, members in reversed(self.subjects) if mention.sentence - number <= 1]
+            return next(
+                (m for m in acting if all(self.fits(expected, each) and each.kind in CONCRETE for each in m)), ()
+            )
+        wanted = [m for m in (*self.recent, *earlier) if self._is(m, mention.cls) and self.fits(expected, m)]
+        if not wanted:
+            return ()
+        alike = [m for m in wanted if m.name[-2:] == mention.name[-2:]] if mention.cls in self.nouns.described else []
+        subjects = {m.name for _, members in self.subjects[-4:] for m in members}
+        acting_names = [m for m in wanted if m.name in subjects] if mention.cls not in self.nouns.described else []
+        return ((alike or acting_names or wanted)[-1],)
+
+    def _is(self, mention: Mention, cls: str) -> bool:
+        return (
+            self.ontology.is_a(mention.cls, cls)
+            or (self.ontology.is_a(cls, mention.cls)
+            and mention.kind is MentionKind.NAME)
+        )
+
+    def actors(self, sentence: int, node: Node) -> tuple[Mention, ...]:
+        """Who acted last, in one of the sentences just before."""
+        for number, members in reversed(self.subjects):
+            if sentence - number > REACH:
+                return ()
+            if all(self.fits(node.cls, each) for each in members):
+                return members
+        return ()
+
+    def doers(self, members: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """Of those named together, who goes on acting: a company rather than the place or government it deals with."""
+        place, government = self.ontology.iri("Place"), self.ontology.iri("GovernmentBody")
+        firms = tuple(
+            m for m in members if not self.ontology.is_a(m.cls, place) and not self.ontology.is_a(m.cls, government)
+        )
+        return firms or members
+
+    def resolved(self, members: Sequence[Mention], expected: str, clauses: Clauses) -> tuple[Mention, ...]:
+        """Members that fit, references replaced by what they mean."""
+        found: dict[str, Mention] = {}
+        for each in members:
+            if each.kind is MentionKind.REFERENCE:
+                found |= {m.id: m for m in self.referents(each, expected, clauses)}
+            elif each.kind in CONCRETE and self.fits(expected, each):
+                found[each.id] = each
+        return tuple(found.values())
+
+    def remember(self, clauses: Clauses) -> None:
+        """Takes a sentence in."""
+        number = clauses.sentence.index
+        for begin in clauses.breaks:
+            stop = next((b for b in clauses.breaks if b > begin), len(clauses.text))
+            first = [c for away, c in clauses.acting(stop) if away == 0 or c.start >= begin][:1]
+            for chain in first:
+                if chain.start >= begin and (members := self.resolved(chain.members, self.agent, clauses)):
+                    self.subjects.append((number, members))
+        for chain in clauses.chains:
+            members = self.resolved(chain.members, self.agent, clauses)
+            if len(members) > 1:
+                self.pairs.append((number, members))
+            elif members and chain.marker in ("与", "和", "同", "跟", "携手", "联合"):
+                self._pair(number, chain.start, members, clauses)
+        self.recent += [m for m in clauses.mentions if m.kind in CONCRETE]
+        self.dates += [(number, m) for m in clauses.mentions if m.kind is MentionKind.DATE and m.date is not None]
+
+    def _pair(self, number: int, position: int, members: tuple[Mention, ...], clauses: Clauses) -> None:
+        for _, chain in clauses.acting(position):
+            first = self.resolved(chain.members, self.agent, clauses)
+            if first and not {m.name for m in first} & {m.name for m in members}:
+                self.pairs.append((number, (*first, *members)))
+                return

@@ -1,0 +1,123 @@
+"""Products, fields and diseases in a Chinese list: known names, or the words themselves where the ontology takes any."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from kg.annotate.chinese_nouns import LANGUAGE, any_of
+from kg.annotate.chinese_words import MEASURE, QUANTITY
+from kg.extract.chinese_clauses import CONCRETE, Clauses
+from kg.ontology import Ontology
+from kg.records import Mention, MentionKind, Span
+
+_END = re.compile(r"[，。；！？：（]|等(?!离子)|以及其他|为(?:主|核心)|(?<!目)的$|，")
+_SPLIT = re.compile(r"、|以及|及其|[和与及]|/")
+_QUOTES = "“”「」『』《》\"' "
+_START = re.compile(
+    rf"^(?:{MEASURE}|{QUANTITY}|约|超过?|近|逾|达|于|了|在|全球|国内|海外|新型|新一代|高端|先进|各类|多种|多款|相关)+"
+)
+LONGEST_LIST, LONGEST_PHRASE, SHORTEST_PHRASE = 60, 14, 2
+
+
+@dataclass
+class Phrases:
+    """The phrases of one sentence; those that become things are kept in `made`."""
+
+    clauses: Clauses
+    ontology: Ontology
+    made: dict[str, Mention] = field(default_factory=dict)
+
+    def is_open(self, cls: str) -> bool:
+        """Whether a role takes things of open vocabulary and nothing else."""
+        return bool(self._open_class(cls))
+
+    def _open_class(self, cls: str) -> str:
+        definition = self.ontology.classes.get(cls)
+        members = definition.union if definition is not None and definition.union else (cls,)
+        known = [self.ontology.classes[member] for member in members if member in self.ontology.classes]
+        return members[0] if known and all(each.open_vocabulary for each in known) else ""
+
+    def listed(self, position: int, cls: str) -> tuple[tuple[Mention, ...], tuple[int, int]] | None:
+        """The things that a list names, from a place on."""
+        text = self.clauses.text
+        stop = _END.search(text, position, position + LONGEST_LIST)
+        end = stop.start() if stop else min(len(text), position + LONGEST_LIST)
+        found: dict[str, Mention] = {}
+        start = position
+        for cut in [*_SPLIT.finditer(text, position, end), None]:
+            upto = cut.start() if cut else end
+            if cut and self.clauses.inside(cut.start(), cut.end()):
+                continue
+            item = self._item(start, upto, cls)
+            if item is None and start == position and not cut:
+                return None
+            if item is not None:
+                found[item.id] = item
+            start = cut.end() if cut else end
+        if not found:
+            return None
+        known = next((m.cls for m in found.values() if m.certain), "")
+        if known:  # in a list, what has no class of its own is of its neighbours' kind
+            found = {each.id: each if each.certain else self._of_class(each, known) for each in found.values()}
+        last = max(m.span.end for m in found.values()) - self.clauses.offset
+        return tuple(found.values()), (position, last)
+
+    def _item(self, start: int, end: int, cls: str) -> Mention | None:
+        here = [
+            m
+            for span, m in zip(self.clauses.spans, self.clauses.mentions, strict=True)
+            if start <= span[0] and span[1] <= end and m.kind is MentionKind.NAME
+        ]
+        fitting = [m for m in here if self.ontology.accepts(cls, m.cls)]
+        if fitting:
+            return fitting[-1]
+        if any(m.kind in CONCRETE for m in here):
+            return None
+        return self._phrase(start, end, cls)
+
+    def _phrase(self, start: int, end: int, cls: str) -> Mention | None:
+        text = self.clauses.text
+        of = text.rfind("的", start, end)
+        if of >= start:
+            rest = self._trimmed(of + 1, end)
+            start, end = (of + 1, end) if rest else (start, of)
+        span = self._trimmed(start, end)
+        if span is None or self.clauses.verbs.search(text, *span):
+            return None
+        placed = Span(span[0] + self.clauses.offset, span[1] + self.clauses.offset)
+        document = self.clauses.annotated.document
+        mention = Mention(
+            id=f"{document.id}#{placed.start},{placed.end}",
+            document=document.id,
+            sentence=self.clauses.sentence.index,
+            span=placed,
+            head=next((t.index for t in reversed(self.clauses.sentence.tokens) if t.span.start < placed.end), 0),
+            kind=MentionKind.NAME,
+            cls=self._open_class(cls),
+            name=document.quote(placed),
+            language=LANGUAGE,
+            certain=False,
+        )
+        self.made[mention.id] = mention
+        return mention
+
+    def _of_class(self, mention: Mention, cls: str) -> Mention:
+        self.made[mention.id] = replace(mention, cls=cls)
+        return self.made[mention.id]
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int] | None:
+        """A stretch without quotes, measures and words that say nothing of their own."""
+        text = self.clauses.text
+        generic = self.clauses.nouns.list("genericNoun")
+        pattern = re.compile(f"(?:{any_of(generic)})$") if generic else re.compile(r"(?!)")
+        match = _START.match(text[start:end])
+        start += match.end() if match else 0
+        while start < end and text[start] in _QUOTES:
+            start += 1
+        while start < end and text[end - 1] in _QUOTES:
+            end -= 1
+        while start < end and (found := pattern.search(text[start:end])):
+            end = start + found.start()
+        size = end - start
+        return (start, end) if SHORTEST_PHRASE <= size <= LONGEST_PHRASE and not text[start:end].isdigit() else None

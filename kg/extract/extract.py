@@ -1,0 +1,189 @@
+"""The stage's one function: an annotated document to claims about its mentions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from kg.annotate.nouns import NounIndex, noun_index
+from kg.annotate.parser import EnglishParser
+from kg.extract.arcs import Arcs, ArcWords, predicate_arcs
+from kg.extract.chinese import ChineseExtractor, chinese_extractor
+from kg.extract.coreference import Antecedents, antecedents
+from kg.extract.fillers import Fillers
+from kg.extract.frames import OBJECT_ROLE, SUBJECT_ROLE, PatternIndex, compile_frames
+from kg.extract.match import Match, matches
+from kg.extract.occurrences import Occurrence, adjunct_claims, evidence_over, inherit_roles, value_claims
+from kg.extract.stance import stance
+from kg.ontology import Ontology
+from kg.records import AnnotatedDocument, Claim, Mention, MentionKind, Sentence
+
+OUTRIGHT, INHERITED = 0.9, 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What a document says: its mentions, those of occurrences and phrases included, and claims about them by mention id."""
+
+    annotated: AnnotatedDocument
+    mentions: tuple[Mention, ...]
+    claims: tuple[Claim, ...]
+    antecedents: Antecedents = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Extractor:
+    """An ontology with its frames compiled."""
+
+    ontology: Ontology
+    patterns: PatternIndex
+    nouns: NounIndex
+    words: ArcWords
+    chinese: ChineseExtractor
+
+    def extract(self, annotated: AnnotatedDocument) -> Extraction:
+        """The claims of a document, in text order."""
+        back = antecedents(annotated, self.ontology)
+        mentions = {m.id: m for sentence in annotated.sentences for m in sentence.mentions}
+        claims: list[Claim] = []
+        occurrences: list[Occurrence] = []
+        for sentence in annotated.sentences:
+            if sentence.language != "en" or not sentence.mentions or not self._has_cue(sentence):
+                continue
+            reading = _Reading(self, annotated, sentence, back, mentions)
+            claims += reading.property_claims()
+            occurrences += reading.occurrences()
+            mentions |= reading.fillers.made
+        occurrences = inherit_roles(occurrences, claims, mentions, annotated, self.ontology)
+        for occurrence in occurrences:
+            mentions[occurrence.mention.id] = occurrence.mention
+            claims += value_claims(occurrence, mentions, annotated.document, self.ontology)
+            claims += adjunct_claims(occurrence, mentions, annotated.document, self.ontology)
+        chinese = self.chinese.read(annotated)
+        mentions |= chinese.mentions
+        return Extraction(annotated, tuple(mentions.values()), tuple(_unique([*claims, *chinese.claims])), back)
+
+    def _has_cue(self, sentence: Sentence) -> bool:
+        return "" in self.patterns.by_trigger or any(
+            token.lemma in self.patterns.by_trigger for token in sentence.tokens
+        )
+
+
+def extractor(ontology: Ontology, parser: EnglishParser) -> Extractor:
+    """An extractor for an ontology; raises `OntologyError` for a frame that does not compile."""
+    nouns = noun_index(ontology, "en")
+    words = ArcWords(
+        transparent=nouns.words.get("transparentNoun", frozenset()),
+        object_control=nouns.words.get("objectControl", frozenset()),
+        subject_control=nouns.words.get("subjectControl", frozenset()),
+    )
+    return Extractor(ontology, compile_frames(ontology, parser), nouns, words, chinese_extractor(ontology))
+
+
+class _Reading:
+    """One sentence with its matches."""
+
+    def __init__(
+        self,
+        extractor: Extractor,
+        annotated: AnnotatedDocument,
+        sentence: Sentence,
+        back: Antecedents,
+        mentions: dict[str, Mention],
+    ) -> None:
+        ontology = extractor.ontology
+        generic = frozenset(ontology.words.get("genericNoun", {}).get("en", ()))
+        self.ontology = ontology
+        self.annotated = annotated
+        self.sentence = sentence
+        self.mentions = mentions
+        self.arcs: Arcs = predicate_arcs(sentence.tokens, extractor.words)
+        self.fillers = Fillers(sentence, self.arcs, back, ontology, annotated.document.text, extractor.nouns, generic)
+        self.matches: Sequence[Match] = list(matches(self.arcs, extractor.patterns, self.fillers.accept))
+
+    def property_claims(self) -> Iterator[Claim]:
+        """The claims of frames that hang on properties: every subject with every object."""
+        known = self.mentions | self.fillers.made
+        for match in self.matches:
+            owner = match.pattern.frame.owner
+            if owner not in self.ontology.properties:
+                continue
+            roles = dict(match.roles)
+            polarity, status = stance(self.arcs, match.trigger, self.ontology)
+            for subject in roles.get(SUBJECT_ROLE, ()):
+                for target in roles.get(OBJECT_ROLE, ()):
+                    if subject != target and known[subject].name != known[target].name:
+                        evidence = evidence_over(
+                            self.annotated.document, self.sentence, match.tokens, (known[subject], known[target])
+                        )
+                        confidence = OUTRIGHT if match.reach == 0 else INHERITED
+                        extractor = f"frame: {match.pattern.frame.text}"
+                        yield Claim(subject, owner, target, evidence, polarity, status, confidence, extractor)
+
+    def occurrences(self) -> list[Occurrence]:
+        """The occurrences of the sentence: the matches of one class at one trigger, put together."""
+        grouped: dict[tuple[str, int], list[Match]] = defaultdict(list)
+        for match in self.matches:
+            if match.pattern.frame.owner in self.ontology.classes:
+                grouped[match.pattern.frame.owner, match.trigger].append(match)
+        return [
+            self._occurrence(cls, trigger, found)
+            for (cls, trigger), found in sorted(grouped.items(), key=lambda g: g[0][1])
+        ]
+
+    def role_iri(self, cls: str, role: str) -> str:
+        """The property that a role's name stands for."""
+        return next(each.iri for each in self.ontology.roles(cls) if self.ontology.name(each.iri) == role)
+
+    def _occurrence(self, cls: str, trigger: int, found: Sequence[Match]) -> Occurrence:
+        token = self.sentence.tokens[trigger]
+        document = self.annotated.document
+        mention = Mention(
+            id=f"{document.id}#{token.span.start},{token.span.end}!{self.ontology.name(cls)}",
+            document=document.id,
+            sentence=self.sentence.index,
+            span=token.span,
+            head=trigger,
+            kind=MentionKind.EVENT,
+            cls=cls,
+            name=token.text,
+            language=self.sentence.language,
+        )
+        roles: dict[str, dict[str, tuple[int, str]]] = defaultdict(dict)
+        tokens: set[int] = set()
+        for match in sorted(found, key=lambda m: (m.reach, m.pattern.frame.text)):
+            tokens |= match.tokens
+            for role, fillers in match.roles:
+                # What a frame says outright keeps out what another only inherits.
+                if any(reach < match.reach for reach, _ in roles[role].values()):
+                    continue
+                for filler in fillers:
+                    roles[role].setdefault(filler, (match.reach, match.pattern.frame.text))
+        for role in list(roles):
+            # "Between A and B" fills both roles of its frame with both: they are then parties alike.
+            broader = [
+                self.ontology.name(parent) for parent in self.ontology.properties[self.role_iri(cls, role)].parents
+            ]
+            if any(roles[role].keys() == roles[other].keys() for other in broader if other in roles):
+                del roles[role]
+        polarity, status = stance(self.arcs, trigger, self.ontology)
+        return Occurrence(
+            mention=mention,
+            sentence=self.sentence,
+            arcs=self.arcs,
+            roles={role: dict(fillers) for role, fillers in sorted(roles.items())},
+            tokens=frozenset(tokens),
+            polarity=polarity,
+            status=status,
+        )
+
+
+def _unique(claims: Sequence[Claim]) -> list[Claim]:
+    """One claim for each statement at each place: the surest."""
+    best: dict[tuple[object, ...], Claim] = {}
+    for claim in claims:
+        key = (claim.subject, claim.predicate, claim.object, claim.evidence.sentence, claim.polarity)
+        if key not in best or claim.confidence > best[key].confidence:
+            best[key] = claim
+    return list(best.values())

@@ -1,0 +1,174 @@
+"""Who or what fills a role at a token: a mention that suits, what a reference means, or a phrase that becomes a thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.annotate.descriptions import phrase_start
+from kg.annotate.nouns import NounIndex
+from kg.extract.arcs import POSSESSOR, Arcs
+from kg.extract.coreference import Antecedents, Group
+from kg.extract.frames import Node
+from kg.ontology import Ontology
+from kg.records import Mention, MentionKind, Sentence, Span
+
+CONCRETE = (MentionKind.NAME, MentionKind.DESCRIPTION)
+RENAMING = frozenset({"appos", "prep:including", "prep:as", "prep:like"})
+VALUE_KINDS = {"money": MentionKind.MONEY, "date": MentionKind.DATE}
+
+
+@dataclass
+class Fillers:
+    """The mentions of one sentence as candidates for roles; phrases made on the way are kept in `made`."""
+
+    sentence: Sentence
+    arcs: Arcs
+    antecedents: Antecedents
+    ontology: Ontology
+    document_text: str
+    nouns: NounIndex
+    generic: frozenset[str] = frozenset()
+    made: dict[str, Mention] = field(default_factory=dict)
+    at_head: dict[int, list[Mention]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for mention in self.sentence.mentions:
+            self.at_head.setdefault(mention.head, []).append(mention)
+
+    def accept(self, node: Node, index: int) -> tuple[str, ...] | None:
+        """The ids of what fills a role of this kind and class at a token; empty where nothing there suits.
+
+        None where the token is a noun of the right kind that names nothing: "companies", "a supplier".
+        """
+        if node.kind in VALUE_KINDS:
+            return self._values(VALUE_KINDS[node.kind], index)
+        if node.kind and node.kind != "place":
+            return ()
+        here = self.at_head.get(index, [])
+        for mention in here:
+            if mention.kind in CONCRETE and self._takes(node, mention):
+                return (mention.id,)
+        for mention in here:
+            if mention.kind is MentionKind.REFERENCE:
+                return self._referents(mention, node)
+        if not here:
+            found = self._renamed(node, index) or self._inside(node, index) or self._phrase(node, index)
+            return None if not found and self._is_kind(node, index) else found
+        return ()
+
+    def _renamed(self, node: Node, index: int) -> tuple[str, ...]:
+        """The names that a noun stands for: in apposition, "the chip giant, Nova", or as examples, "lenders such as Nova"."""
+        found: list[str] = []
+        for arc in self.arcs.outgoing.get(index, ()):
+            if arc.relation in RENAMING:
+                for mention in self.at_head.get(arc.target, []):
+                    if mention.kind is MentionKind.NAME and self._takes(node, mention):
+                        found.append(mention.id)
+        return tuple(found)
+
+    def _is_kind(self, node: Node, index: int) -> bool:
+        token = self.sentence.tokens[index]
+        cls = self.nouns.class_of_noun([token.lemma])[0] if token.pos == "NOUN" else ""
+        return bool(cls) and self.ontology.accepts(node.cls, cls)
+
+    def _takes(self, node: Node, mention: Mention) -> bool:
+        """Whether a mention suits a role; a common word suits only where the role is all for such words."""
+        if not self.ontology.accepts(node.cls, mention.cls):
+            otherwise = self.ontology.classes[mention.cls].otherwise if mention.cls in self.ontology.classes else ""
+            return not mention.certain and bool(otherwise) and self.ontology.accepts(node.cls, otherwise)
+        if not self._is_open(mention.cls):
+            return True
+        return all(self._is_open(cls) for cls in self._members(node.cls) if cls in self.ontology.classes)
+
+    def _values(self, kind: MentionKind, index: int) -> tuple[str, ...]:
+        span = self.sentence.tokens[index].span
+        return tuple(m.id for m in self.sentence.mentions if m.kind is kind and m.span.overlaps(span))
+
+    def _referents(self, mention: Mention, node: Node) -> tuple[str, ...]:
+        for group in self.antecedents.get(mention.id, ()):
+            if self._suits(group, node):
+                return tuple(each.id for each in group)
+        described = mention.cls and self.ontology.classes[mention.cls].described
+        if described and self.ontology.accepts(node.cls, mention.cls) and len(mention.name.split()) > 1:
+            return (mention.id,)
+        return ()
+
+    def _suits(self, group: Group, node: Node) -> bool:
+        return all(self._takes(node, each) for each in group)
+
+    def _inside(self, node: Node, index: int) -> tuple[str, ...]:
+        """A name that modifies a word which says nothing of its own: diabetes in "diabetes products"."""
+        token = self.sentence.tokens[index]
+        narrow = (
+            bool(node.cls) and not self.ontology.classes[node.cls].union if node.cls in self.ontology.classes else False
+        )
+        if narrow and token.pos == "NOUN" and not self._is_open(node.cls):
+            for arc in self.arcs.targets(index, "compound"):
+                for mention in self.at_head.get(arc.target, []):
+                    if (
+                        mention.kind is MentionKind.NAME
+                        and mention.certain
+                        and self.ontology.accepts(node.cls, mention.cls)
+                    ):
+                        return (mention.id,)
+        if token.lemma not in self.generic:
+            return ()
+        for arc in self.arcs.targets(index, POSSESSOR):
+            for mention in self.at_head.get(arc.target, []):
+                if arc.tier == 0 and mention.kind in CONCRETE and self.ontology.accepts(node.cls, mention.cls):
+                    return (mention.id,)
+        for child in self.arcs.children.get(index, ()):
+            for mention in self.at_head.get(child, []):
+                if (
+                    mention.kind in CONCRETE
+                    and self._is_open(mention.cls)
+                    and self.ontology.accepts(node.cls, mention.cls)
+                ):
+                    return (mention.id,)
+        return ()
+
+    def _is_open(self, cls: str) -> bool:
+        return self.ontology.classes[cls].open_vocabulary
+
+    def _phrase(self, node: Node, index: int) -> tuple[str, ...]:
+        """A common noun phrase, where the role takes a class of open vocabulary."""
+        token = self.sentence.tokens[index]
+        open_classes = self._members(node.cls)
+        if (
+            not all(self._is_open(cls) for cls in open_classes if cls in self.ontology.classes)
+            or not node.cls
+            or token.pos != "NOUN"
+            or token.lemma in self.generic
+            or token.lemma in self.arcs.words.transparent
+            or token.dependency == "compound"
+        ):
+            return ()
+        start = phrase_start(self.sentence.tokens, index)
+        while start < index and self.sentence.tokens[start].dependency in ("cc", "conj"):
+            start += 1
+        span = Span(self.sentence.tokens[start].span.start, token.span.end)
+        if any(
+            m.kind in CONCRETE and m.span.overlaps(span) and not self._is_open(m.cls) for m in self.sentence.mentions
+        ):
+            return ()
+        document = self.sentence.mentions[0].document if self.sentence.mentions else ""
+        if not document:
+            return ()
+        made = Mention(
+            id=f"{document}#{span.start},{span.end}",
+            document=document,
+            sentence=self.sentence.index,
+            span=span,
+            head=index,
+            kind=MentionKind.NAME,
+            cls=open_classes[0],
+            name=" ".join(self.document_text[span.start : span.end].split()),
+            language=self.sentence.language,
+            certain=False,
+        )
+        self.made[made.id] = made
+        return (made.id,)
+
+    def _members(self, cls: str) -> tuple[str, ...]:
+        definition = self.ontology.classes.get(cls)
+        return definition.union if definition is not None and definition.union else (cls,)

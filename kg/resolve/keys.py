@@ -1,0 +1,86 @@
+"""Names folded to keys: spellings of one name share a key, and keys say which shorter names a longer one allows."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from kg.resolve.chinese_names import chinese_key, is_chinese_short_form
+
+HAN = re.compile(r"[\u3400-\u9fff]")
+POSSESSIVE = re.compile(r"['’]s?$")
+NOT_WORD = re.compile(r"[^\w\s]+")
+# Spellings that mean the same inside a name.
+EQUAL_WORDS = {
+    "hi": "high",
+    "hitech": "high tech",
+    "hightech": "high tech",
+    "centre": "center",
+    "and": "",
+    "the": "",
+    "programme": "program",
+}
+ZONE_WORDS = {"district": "zone", "area": "zone", "park": "park"}
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, apostrophes and punctuation, one space between words."""
+    plain = unicodedata.normalize("NFKD", text)
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    plain = plain.replace("'", "").replace("’", "").replace("‘", "")
+    return " ".join(NOT_WORD.sub(" ", plain).split())
+
+
+def name_key(name: str, suffixes: frozenset[str] = frozenset(), head_first: frozenset[str] = frozenset()) -> str:
+    """The key of a name: folded, without articles and legal forms, with equal spellings made one.
+
+    "Ministry of Trade" and "Trade Ministry" share a key, by the nouns of `head_first`. So do a national high-tech zone
+    and a high-tech district of one place: news writes both for the same zone.
+    """
+    stripped = POSSESSIVE.sub("", name.strip())
+    before, of, after = stripped.partition(" of ")
+    if of and before.split()[-1].lower() in head_first:
+        stripped = f"{after} {before}"
+    if HAN.search(stripped):
+        return chinese_key(unicodedata.normalize("NFKC", stripped))
+    words = " ".join(EQUAL_WORDS.get(word, word) for word in fold(stripped).split()).split()
+    while len(words) > 1 and words[-1] in suffixes:
+        words.pop()
+    if words[-1] in head_first:
+        words = [
+            word
+            for word in words
+            if word not in ("provincial", "province", "state", "municipal", "national", "federal") or len(words) < 3
+        ]
+    if "high" in words and "tech" in words:
+        words = [ZONE_WORDS.get(word, word) for word in words if word != "national"]
+    return " ".join(words)
+
+
+def is_acronym_of(short: str, long: str) -> bool:
+    """Whether the letters of an acronym are the initials of a name's words, small words optional."""
+    letters = [c for c in short if c.isalnum()]
+    if len(letters) < 2 or not any(c.isupper() for c in short) or len(short.split()) > 1:
+        return False
+    words = [w for w in re.split(r"[\s\-/]+", long) if w and w[0].isalnum()]
+    wanted = "".join(letters).lower()
+    every = "".join(w[0] for w in words).lower()
+    content = "".join(w[0] for w in words if w.lower() not in ("of", "and", "the", "for", "in", "de")).lower()
+    return len(words) > 1 and wanted in (every, content)
+
+
+def is_short_form(short: str, long: str, end: str) -> bool:
+    """Whether a folded name is the first (or last) words of a longer one, by whole words."""
+    if HAN.search(short) and HAN.search(long):
+        return end == "first" and is_chinese_short_form(short, long)
+    few, many = short.split(), long.split()
+    if not few or len(few) >= len(many):
+        return False
+    return many[: len(few)] == few if end == "first" else many[-len(few) :] == few
+
+
+def slug(text: str) -> str:
+    """A readable IRI segment: folded words joined by hyphens; letters of other scripts stay."""
+    folded = fold(text)
+    kept = re.sub(r"[^\w]+|_", "-", folded).strip("-")
+    return re.sub(r"-{2,}", "-", kept) or "x"

@@ -1,0 +1,92 @@
+"""Labels and IRIs: readable, stable, chosen by a total order."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from kg.gazetteer import GazetteerEntry
+from kg.ontology import Ontology
+from kg.records import Mention, Value
+from kg.resolve.keys import HAN, fold, slug
+
+SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
+
+
+def language_of(name: str) -> str:
+    """The language tag of a name: by its script."""
+    return "zh" if HAN.search(name) else "en"
+
+
+def names_of(
+    mentions: Sequence[Mention], entry: GazetteerEntry | None
+) -> tuple[tuple[str, str], tuple[tuple[str, str], ...]]:
+    """The label of a thing and its other names, each with its language.
+
+    The label is the fullest name that the texts use, the most frequent of equals; the gazetteer adds its own.
+    """
+    said = Counter(" ".join(m.name.split()) for m in mentions)
+    best = min(said, key=lambda name: (language_of(name) != "en", -len(fold(name).split()), -said[name], name))
+    also = []
+    if entry is not None:
+        other_language = [name for name in entry.names if name[1] != entry.name_language][:1]
+        also = [(entry.name, entry.name_language), *other_language]
+    label = (best, language_of(best))
+    others = {(name, language_of(name)) for name in said} | set(also)
+    return label, tuple(sorted(others - {label}))
+
+
+def digest(*parts: str, size: int = 8) -> str:
+    """The first hexadecimal digits of a SHA-256 over the parts."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:size]
+
+
+def entity_iris(base: str, wanted: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """An IRI for each cluster key, from its (segment, label); two that would meet are told apart by a digest of the key."""
+    taken: dict[str, list[str]] = {}
+    for key, (segment, label) in sorted(wanted.items()):
+        taken.setdefault(f"{base}{segment}/{slug(label)}", []).append(key)
+    iris: dict[str, str] = {}
+    for iri, keys in taken.items():
+        iris[keys[0]] = iri
+        iris |= {key: f"{iri}-{digest(key)}" for key in keys[1:]}
+    return iris
+
+
+def describe_thing(words: str, owner: str, place: str) -> str:
+    """A readable name for an unnamed thing: "Nordwind cable plant in Gdańsk"."""
+    if HAN.search(words):
+        whose = next((each for each in (owner, place) if each), "")
+        return words if whose in words else f"{whose}{words}"
+    folded = f" {fold(words)} "
+    parts = [owner] if owner and f" {fold(owner)} " not in folded else []
+    parts.append(words)
+    if place and f" {fold(place)} " not in folded and fold(place) != fold(owner):
+        parts.append(f"in {place}")
+    return " ".join(parts)
+
+
+def describe_sum(values: Mapping[str, Value], ontology: Ontology) -> str:
+    """A sum in words, "350 million EUR"; "" where none is stated."""
+    by_kind = {ontology.properties[predicate].value_kind: value.lexical for predicate, value in values.items()}
+    if "money" not in by_kind:
+        return ""
+    amount = Decimal(by_kind["money"])
+    for scale, word in SCALES:
+        if amount >= scale:
+            return f"{(amount / scale).normalize():f} {word} {by_kind.get('currency', '')}".strip()
+    return f"{amount.normalize():f} {by_kind.get('currency', '')}".strip()
+
+
+def vote(classes: Iterable[tuple[str, bool]], ontology: Ontology) -> str:
+    """The class that mentions agree on: certain ones count three times; a more specific class takes its broader ones' votes."""
+    votes: Counter[str] = Counter()
+    for cls, certain in classes:
+        votes[cls] += 3 if certain else 1
+    return min(votes, key=lambda cls: (-_support(cls, votes, ontology), -len(ontology.ancestors(cls)), cls))
+
+
+def _support(cls: str, votes: Counter[str], ontology: Ontology) -> int:
+    return sum(count for other, count in votes.items() if ontology.is_a(cls, other))

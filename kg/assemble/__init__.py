@@ -1,0 +1,7 @@
+"""Claims and entities to RDF: the gate that refuses broken claims, the graph, and the evidence beside it."""
+
+from kg.assemble.evidence import claim_set_triples, evidence_triples
+from kg.assemble.gate import check_claims
+from kg.assemble.graph import graph_triples
+
+__all__ = ["check_claims", "claim_set_triples", "evidence_triples", "graph_triples"]

@@ -1,0 +1,47 @@
+"""Several values where a property allows one: which is kept, and what is said of the others."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from kg.assemble.graph import object_term
+from kg.ontology import Ontology
+from kg.records import Claim, Entity, Polarity, Value
+
+
+def functional_conflicts(
+    claims: Mapping[int, Claim], entities: Mapping[str, Entity], ontology: Ontology
+) -> Mapping[int, str]:
+    """Reasons against the claims, by index, that give a functional property a second value.
+
+    Kept is the value of the most confident claim; of equals the one that stands first, by document and place. Claims
+    that repeat the kept value stay.
+    """
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for index, claim in claims.items():
+        definition = ontology.properties[claim.predicate]
+        if definition.functional and claim.polarity is Polarity.AFFIRMED:
+            groups[claim.subject, claim.predicate].append(index)
+    reasons: dict[int, str] = {}
+    for (subject, predicate), indexes in groups.items():
+        kept = claims[min(indexes, key=lambda index: _preference(claims[index]))]
+        thing = entities[subject].label[0] if subject in entities else subject
+        for index in indexes:
+            if object_term(claims[index]) != object_term(kept):
+                reasons[index] = (
+                    f"{ontology.name(predicate)} has one value at most, and for {thing} “{_shown(kept, entities)}” was "
+                    f"kept (confidence {kept.confidence:.2g}, “{kept.evidence.quote[:80]}”)"
+                )
+    return reasons
+
+
+def _preference(claim: Claim) -> tuple[float, str, int, int, str]:
+    evidence = claim.evidence
+    return (-claim.confidence, evidence.document, evidence.span.start, evidence.span.end, str(object_term(claim)))
+
+
+def _shown(claim: Claim, entities: Mapping[str, Entity]) -> str:
+    if isinstance(claim.object, Value):
+        return claim.object.lexical
+    return entities[claim.object].label[0] if claim.object in entities else claim.object

@@ -1,0 +1,37 @@
+"""Triples as a plain rdflib graph: the form that pySHACL judges rightly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.term import Node
+
+
+def rdflib_graph(triples: Iterable[ox.Triple]) -> Graph:
+    """A new rdflib graph of the triples, every literal in the form it was written in.
+
+    It is held in rdflib's own memory store: one backed by Oxigraph tells "x" and "x"^^xsd:string apart, and a validator
+    then sees violations that are none.
+    """
+    graph = Graph()
+    for triple in triples:
+        graph.add((rdflib_term(triple.subject), rdflib_term(triple.predicate), rdflib_term(triple.object)))
+    return graph
+
+
+def rdflib_term(term: object) -> Node:
+    """A pyoxigraph term as rdflib's."""
+    match term:
+        case ox.NamedNode():
+            return URIRef(term.value)
+        case ox.BlankNode():
+            return BNode(term.value)
+        case ox.Literal() if term.language:
+            return Literal(term.value, lang=term.language)
+        case ox.Literal() if term.datatype.value.endswith("XMLSchema#string"):
+            return Literal(term.value)
+        case ox.Literal():
+            return Literal(term.value, datatype=URIRef(term.datatype.value), normalize=False)
+    raise TypeError(f"not an RDF 1.1 term: {term}")

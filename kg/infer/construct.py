@@ -1,0 +1,130 @@
+"""A `sh:construct` query as an inference rule: what it adds, and which triples of its WHERE it rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+from pyparsing import ParseBaseException
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.plugins.sparql.parserutils import CompValue
+from rdflib.term import BNode, Literal, URIRef, Variable
+
+from kg.errors import OntologyError
+from kg.infer.rules import InferenceRule, Pattern, Term, reads_of
+from kg.ontology import Rule
+
+# Strings, IRIs and comments may hold braces and keywords that mean nothing.
+_TOKEN = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
+    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
+    r'|"(?:[^"\\\n]|\\.)*"'
+    r"|'(?:[^'\\\n]|\\.)*'"
+    r"|<[^<>\"{}|^`\\\s]*>|\#[^\n]*|\bCONSTRUCT\b|[{}]",
+    re.DOTALL | re.IGNORECASE,
+)
+
+# What makes a solution depend on the absence of something: more facts may then mean fewer solutions.
+_NOT_MONOTONE = frozenset({"Builtin_NOTEXISTS", "Minus", "LeftJoin", "AggregateJoin", "Slice"})
+_BRANCHES = frozenset({"Union", "LeftJoin"})
+
+
+def construct_rule(rule: Rule) -> InferenceRule:
+    """The inference rule that a `sh:SPARQLRule` states.
+
+    Premises are the triple patterns of the WHERE clause; those inside FILTER or MINUS are conditions, and property
+    paths cannot be shown as triples, so neither are premises. Raises `OntologyError` for a query that is not a
+    CONSTRUCT, is not valid, or makes blank nodes.
+    """
+    algebra, select = _parse(rule)
+    names = frozenset(_names(algebra))
+    where = tuple(_positive(algebra.p))
+    heads = tuple(pattern for triple in algebra.template or where for pattern in _pattern(triple))
+    if not heads or any(isinstance(term, BNode) for triple in algebra.template or () for term in triple):
+        raise OntologyError(f"{rule.iri}: its template must be triples without blank nodes")
+    premises = tuple(sorted((pattern for triple in where for pattern in _pattern(triple)), key=str))
+    complete = len(premises) == len(where)
+    return InferenceRule(
+        label=f"rule: {rule.label or rule.iri}",
+        heads=heads,
+        premises=premises,
+        select=select,
+        reads=reads_of(premises) if complete else frozenset(),
+        guarded=not names.isdisjoint(_NOT_MONOTONE),
+        branching=not names.isdisjoint(_BRANCHES),
+    )
+
+
+def _parse(rule: Rule) -> tuple[CompValue, str]:
+    """The algebra of the query, and the query that selects the solutions of its WHERE."""
+    try:
+        # The engine that runs the query judges it first; rdflib only takes it apart.
+        ox.Store().query(rule.construct)
+        algebra = prepareQuery(rule.construct).algebra
+        if algebra.name != "ConstructQuery":
+            raise OntologyError(f"{rule.iri}: its sh:construct must be a CONSTRUCT query")
+        select = _as_select(rule.construct)
+        ox.Store().query(select)
+    except (SyntaxError, ValueError, ParseBaseException) as error:
+        raise OntologyError(f"{rule.iri}: its sh:construct cannot be used as a rule: {error}") from error
+    return algebra, select
+
+
+def _as_select(construct: str) -> str:
+    """The query with `SELECT *` in the place of `CONSTRUCT { template }`."""
+    start = end = depth = 0
+    for token in _TOKEN.finditer(construct):
+        text = token.group()
+        if not end and text.upper() == "CONSTRUCT":
+            start, end = token.span()
+            if not re.match(r"(\s|#[^\n]*\n)*\{", construct[end:]):
+                break
+        elif end and text in "{}":
+            depth += 1 if text == "{" else -1
+            if depth == 0:
+                end = token.end()
+                break
+    if not end:
+        raise ValueError("it has no CONSTRUCT")
+    return f"{construct[:start]}SELECT * {construct[end:]}"
+
+
+def _positive(node: object) -> Iterator[tuple[object, object, object]]:
+    """The triples that a solution of an algebra tree can rest on, in no particular order."""
+    if isinstance(node, CompValue):
+        # Not node.get(), which evaluates: a missing key would come back as itself.
+        parts = ("p", "p1") if node.name == "Minus" else ("p", "p1", "p2")
+        if "triples" in node:
+            yield from node["triples"]
+        for part in parts:
+            if part in node:
+                yield from _positive(node[part])
+
+
+def _names(node: object) -> Iterator[str]:
+    if isinstance(node, CompValue):
+        yield str(node.name)
+        for value in node.values():
+            yield from _names(value)
+    elif isinstance(node, (list, tuple)):
+        for value in node:
+            yield from _names(value)
+
+
+def _pattern(triple: tuple[object, object, object]) -> Iterator[Pattern]:
+    """The triple in pyoxigraph's terms; nothing where it holds a path or a blank node."""
+    subject, predicate, target = (_term(each) for each in triple)
+    if subject is not None and target is not None and isinstance(predicate, (ox.NamedNode, ox.Variable)):
+        yield Pattern(subject, predicate, target)
+
+
+def _term(node: object) -> Term | None:
+    if isinstance(node, URIRef):
+        return ox.NamedNode(str(node))
+    if isinstance(node, Variable):
+        return ox.Variable(str(node))
+    if isinstance(node, Literal):
+        datatype = ox.NamedNode(str(node.datatype)) if node.datatype and not node.language else None
+        return ox.Literal(str(node), language=node.language, datatype=datatype)
+    return None

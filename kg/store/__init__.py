@@ -1,0 +1,1 @@
+"""Graphs at rest: files and folders read into memory, names shortened by prefixes, evidence as records."""

@@ -1,0 +1,137 @@
+"""RDF files, and folders that `kg build` wrote, read into memory."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import GraphError
+from kg.store.evidence import is_evidence
+
+FORMATS = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "nq": ox.RdfFormat.N_QUADS,
+    "trig": ox.RdfFormat.TRIG,
+    "rdf": ox.RdfFormat.RDF_XML,
+    "rdfxml": ox.RdfFormat.RDF_XML,
+    "owl": ox.RdfFormat.RDF_XML,
+    "xml": ox.RdfFormat.RDF_XML,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "json": ox.RdfFormat.JSON_LD,
+}
+GRAPH_FILE = "graph.ttl"
+EVIDENCE_FILE = "evidence.ttl"
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+# Entities that stand for namespaces are common in OWL files. Long or nested ones are how a small file fills the memory.
+_ENTITY = re.compile(rb"<!ENTITY[^\"'>]*[\"']([^\"']*)")
+_LONGEST_ENTITY = 300
+
+
+@dataclass(frozen=True, slots=True)
+class TripleSets:
+    """The two sets of triples of a graph: what it says, and what that rests on."""
+
+    graph: frozenset[ox.Triple]
+    evidence: frozenset[ox.Triple]
+
+
+def load(path: Path | str) -> ox.Store:
+    """A store in memory with what a file or a built folder holds; named graphs keep their names.
+
+    Takes `.ttl .nt .nq .trig .rdf .rdfxml .owl .xml .jsonld .json`, each also with `.gz`, and folders with `graph.ttl`.
+    Raises `GraphError` with file, line, column and reason. The store normalises numbers (2.50 becomes 2.5).
+    """
+    store = ox.Store()
+    store.extend(quad for file in _files(Path(path)) for quad in read_quads(file))
+    return store
+
+
+def load_triples(path: Path | str) -> TripleSets:
+    """The triples of a file or a built folder exactly as written, in their two sets; names of graphs are dropped."""
+    files = _files(Path(path))
+    triples = [quad.triple for file in files for quad in read_quads(file)]
+    return split(triples)
+
+
+def split(triples: Iterable[ox.Triple]) -> TripleSets:
+    """Triples parted into what a graph says and what that rests on."""
+    every = frozenset(triples)
+    resting = is_evidence(every)
+    return TripleSets(every - resting, resting)
+
+
+def store_of(*triple_sets: Iterable[ox.Triple]) -> ox.Store:
+    """A store in memory with the triples, put in in one fixed order."""
+    store = ox.Store()
+    every = {triple for triples in triple_sets for triple in triples}
+    store.extend(ox.Quad(each.subject, each.predicate, each.object) for each in sorted(every, key=str))
+    return store
+
+
+def read_quads(path: Path) -> list[ox.Quad]:
+    """The statements of one RDF file, in its order. Raises `GraphError` as `load` does."""
+    rdf_format = _format(path)
+    content = _content(path)
+    if rdf_format == ox.RdfFormat.RDF_XML:
+        _refuse_entity_bombs(path, content)
+    try:
+        # A relative IRI is resolved against the place of its file, as the standards ask.
+        return list(ox.parse(content, format=rdf_format, base_iri=path.resolve().as_uri()))
+    except SyntaxError as error:
+        place = f":{error.lineno}" if error.lineno else ""
+        place += f":{error.offset}" if error.lineno and error.offset else ""
+        raise GraphError(f"{path}{place}: not valid {rdf_format.name}: {error.msg}") from error
+    except ValueError as error:
+        raise GraphError(f"{path}: not valid {rdf_format.name}: {error}") from error
+
+
+def _files(path: Path) -> list[Path]:
+    if not path.is_dir():
+        return [path]
+    graph = path / GRAPH_FILE
+    if not graph.is_file():
+        raise GraphError(f"{path}: no {GRAPH_FILE} in this folder. Was it written by `kg build INPUT --out {path}`?")
+    evidence = path / EVIDENCE_FILE
+    return [graph, evidence] if evidence.is_file() else [graph]
+
+
+def _format(path: Path) -> ox.RdfFormat:
+    suffixes = [suffix.lower().lstrip(".") for suffix in path.suffixes]
+    if suffixes and suffixes[-1] == "gz":
+        suffixes.pop()
+    rdf_format = FORMATS.get(suffixes[-1]) if suffixes else None
+    if rdf_format is None:
+        known = " ".join(f".{name}" for name in FORMATS)
+        raise GraphError(
+            f"{path}: not a kind of file that kg can load. "
+            f"It takes a folder that `kg build` wrote, or {known} (or .gz of them)"
+        )
+    return rdf_format
+
+
+def _refuse_entity_bombs(path: Path, content: bytes) -> None:
+    for entity in _ENTITY.finditer(content):
+        if b"&" in entity[1] or len(entity[1]) > _LONGEST_ENTITY:
+            line = content.count(b"\n", 0, entity.start()) + 1
+            raise GraphError(f"{path}:{line}: an XML entity is nested or long; write out what it stands for")
+
+
+def _content(path: Path) -> bytes:
+    try:
+        content = path.read_bytes()
+        if path.suffix.lower() == ".gz":
+            content = gzip.decompress(content)
+    except FileNotFoundError as error:
+        raise GraphError(f"{path}: no such file or folder") from error
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise GraphError(f"{path}: not a whole gzip file: {error}") from error
+    except OSError as error:
+        raise GraphError(f"{path}: cannot be read: {error.strerror or error}") from error
+    return content.removeprefix(_BYTE_ORDER_MARK)

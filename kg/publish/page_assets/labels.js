@@ -1,0 +1,145 @@
+// Captions over the picture: always of readable size, the important first, none on top of another.
+
+const MEASURE = document.createElement("canvas").getContext("2d");
+const FONT = getComputedStyle(document.documentElement).fontFamily;
+const EDGE_FONT = `500 12px ${FONT}`;
+const CELL = 60;
+const ALWAYS_NAMED = 5;
+const GUTTER = 7;
+const widths = new Map();
+
+function textWidth(text, font) {
+  const known = `${font}|${text}`;
+  if (!widths.has(known)) {
+    MEASURE.font = font;
+    widths.set(known, MEASURE.measureText(text).width);
+  }
+  return widths.get(known);
+}
+
+/** Rectangles already taken, in screen pixels, found through a grid. */
+class Taken {
+  constructor() {
+    this.cells = new Map();
+  }
+
+  *near(box) {
+    for (let x = Math.floor(box.left / CELL); x <= Math.floor(box.right / CELL); x++)
+      for (let y = Math.floor(box.top / CELL); y <= Math.floor(box.bottom / CELL); y++) yield `${x},${y}`;
+  }
+
+  add(box) {
+    for (const cell of this.near(box)) {
+      if (!this.cells.has(cell)) this.cells.set(cell, []);
+      this.cells.get(cell).push(box);
+    }
+  }
+
+  free(box, owner) {
+    for (const cell of this.near(box))
+      for (const other of this.cells.get(cell) || [])
+        if (other.owner !== owner && box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)
+          return false;
+    return true;
+  }
+}
+
+/** How a node's caption is set: lines, font and size in screen pixels. */
+function captionStyle(node, scale, strong) {
+  const small = entity(node.id).occurrence;
+  const growth = Math.max(1, Math.min(1.7, scale ** 0.45));
+  const size = Math.round((small ? 11.5 : 12.5 + Math.min(3, Math.sqrt(entity(node.id).degree) * 0.6)) * growth * 2) / 2;
+  const weight = strong || entity(node.id).degree >= 6 ? 650 : 400;
+  return { lines: node.label.split("\n"), size, font: `${weight} ${size}px ${FONT}`, small };
+}
+
+/** Where a caption may stand: under its node, over it, beside it, or at a corner. */
+function captionBoxes(spot, radius, width, height) {
+  const corner = radius * 0.7 + 2;
+  const around = [
+    [spot.x - width / 2, spot.y + radius + 2],
+    [spot.x - width / 2, spot.y - radius - 2 - height],
+    [spot.x + radius + 4, spot.y - height / 2],
+    [spot.x - radius - 4 - width, spot.y - height / 2],
+    [spot.x + corner, spot.y + corner],
+    [spot.x + corner, spot.y - corner - height],
+    [spot.x - corner - width, spot.y + corner],
+    [spot.x - corner - width, spot.y - corner - height],
+  ];
+  return around.map(([left, top]) => ({ left, top, right: left + width, bottom: top + height }));
+}
+
+/** The best places for a caption in the window: clear of everything, clear of what is written, any. */
+function captionBox(boxes, owner, taken, written, size) {
+  const inside = boxes.filter((box) => box.left > 2 && box.right < size.width - 2 && box.top > 2 && box.bottom < size.height - 2);
+  const clear = inside.filter((box) => written.free(box, owner));
+  return { clear: clear.find((box) => taken.free(box, owner)), readable: clear[0], any: inside[0] || boxes[0] };
+}
+
+/** Draw captions for nodes (in order of importance) and edge labels, in screen pixels. */
+function drawCaptions(context, view) {
+  const taken = new Taken();
+  const written = new Taken();
+  for (const label of view.edgeLabels) if (label.always) written.add(edgeLabelBox(label, view.toScreen(label.at)));
+  const { toScreen, scale, size } = view;
+  const spots = new Map();
+  for (const node of view.nodes) {
+    const spot = toScreen(view.positions[node.id]);
+    if (spot.x < -150 || spot.y < -60 || spot.x > size.width + 150 || spot.y > size.height + 60) continue;
+    const radius = node.size * scale;
+    spots.set(node.id, spot);
+    if (!view.faded(node.id) && !entity(node.id).occurrence) taken.add({ owner: node.id, left: spot.x - radius, right: spot.x + radius, top: spot.y - radius, bottom: spot.y + radius });
+  }
+  context.textBaseline = "top";
+  context.lineJoin = "round";
+  for (const [index, node] of view.nodes.entries()) {
+    if (!spots.has(node.id) || view.faded(node.id)) continue;
+    const strong = view.strong(node.id);
+    const style = captionStyle(node, scale, strong);
+    const width = Math.max(...style.lines.map((line) => textWidth(line, style.font)));
+    const height = style.lines.length * style.size * 1.18;
+    const boxes = captionBoxes(spots.get(node.id), node.size * scale, width, height);
+    const place = captionBox(boxes, node.id, taken, written, size);
+    const box = place.clear || (strong || index < ALWAYS_NAMED ? place.readable : null) || (strong ? place.any : null);
+    if (!box) continue;
+    // A gutter at the sides, or two captions in one line would read as one.
+    written.add({ ...box, left: box.left - GUTTER, right: box.right + GUTTER, owner: node.id });
+    drawLines(context, style, box, width, style.small && !strong ? view.colours.quiet : view.colours.text, view.colours.page);
+  }
+  for (const label of view.edgeLabels) drawEdgeLabel(context, label, toScreen(label.at), [taken, written], view.colours);
+}
+
+function drawLines(context, style, box, width, colour, halo) {
+  context.font = style.font;
+  context.textAlign = "center";
+  context.strokeStyle = halo;
+  context.lineWidth = 3.5;
+  context.fillStyle = colour;
+  style.lines.forEach((line, index) => {
+    const y = box.top + index * style.size * 1.18;
+    context.strokeText(line, box.left + width / 2, y);
+    context.fillText(line, box.left + width / 2, y);
+  });
+}
+
+function edgeLabelBox(label, spot) {
+  const width = textWidth(label.text, EDGE_FONT) + 12;
+  return { owner: label, left: spot.x - width / 2, right: spot.x + width / 2, top: spot.y - 10, bottom: spot.y + 10 };
+}
+
+function drawEdgeLabel(context, label, spot, taken, colours) {
+  const box = edgeLabelBox(label, spot);
+  if (!label.always && !taken.every((each) => each.free(box, label))) return;
+  taken[1].add(box);
+  context.beginPath();
+  context.roundRect(box.left, box.top, box.right - box.left, 20, 6);
+  context.fillStyle = colours.raised;
+  context.fill();
+  context.lineWidth = 1;
+  context.strokeStyle = label.always ? colours.accent : colours.line;
+  context.stroke();
+  context.font = EDGE_FONT;
+  context.textAlign = "center";
+  context.fillStyle = label.always ? colours.accent : colours.text;
+  context.fillText(label.text, spot.x, spot.y - 6);
+}

@@ -1,0 +1,85 @@
+"""`kg build`: documents in, a folder with the graph, its evidence, what was refused, and a page out."""
+
+from __future__ import annotations
+
+import sys
+import time
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.ontology import OntologyFiles
+from kg.cli.progress import progress_bar
+from kg.cli.summary import documents_in, write_summary
+from kg.cli.tables import printable
+from kg.errors import ReadError
+from kg.ontology import load_ontology
+
+if TYPE_CHECKING:
+    from kg.graph import KnowledgeGraph
+
+SOME_INPUTS_FAILED = 3
+
+
+class ExportFormat(StrEnum):
+    """What can be written beside the files that are always written."""
+
+    JSONLD = "jsonld"
+    NT = "nt"
+    NQ = "nq"
+    TRIG = "trig"
+    RDFXML = "rdfxml"
+    GRAPHML = "graphml"
+    CSV = "csv"
+
+
+def build_command(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT", help="Files (.txt .md .html .pdf .docx .jsonl), folders, globs, or - for stdin."
+        ),
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="DIR", help="The folder to write; made if it is not there.")
+    ],
+    formats: Annotated[
+        list[ExportFormat] | None,
+        typer.Option("--format", help="Write this too, beside Turtle and the page; may be given several times."),
+    ] = None,
+    ontology: OntologyFiles = None,
+    title: Annotated[str | None, typer.Option("--title", help="The title of the page.")] = None,
+) -> None:
+    """Build a graph from documents and write it to a folder.
+
+    Writes graph.ttl (entities, edges, events), evidence.ttl (documents, passages, claims), rejected.jsonl (claims that
+    were refused, and why) and graph.html (the page). Inputs that cannot be read are named on stderr; the rest is built,
+    and the exit code is 3.
+    """
+    # Here, because they load the language model's and the validator's libraries, which `kg query` can do without.
+    from kg.check import check_graph, explain_violations
+    from kg.pipeline import build
+
+    started = time.monotonic()
+    with progress_bar() as progress:
+        graph = build(inputs, ontology=load_ontology(ontology or ()), progress=progress)
+    _report_failures(graph)
+    with progress_bar() as progress:
+        progress("checking", 0, None)
+        violations = explain_violations(check_graph(graph.graph, graph.ontology), graph.evidence)
+        progress("writing", 0, None)
+        titled = replace(graph, title=title) if title else graph
+        titled.save(out, formats=("html", *map(str, formats or ())))
+    write_summary(graph, violations, out=out, seconds=time.monotonic() - started)
+    if graph.failures:
+        raise typer.Exit(SOME_INPUTS_FAILED)
+
+
+def _report_failures(graph: KnowledgeGraph) -> None:
+    for failure in graph.failures:
+        sys.stderr.write(f"{printable(failure.name)}: {printable(failure.reason)}\n")
+    if graph.failures and not documents_in(graph):
+        raise ReadError("none of the inputs could be read; nothing was written")

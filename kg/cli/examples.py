@@ -1,0 +1,34 @@
+"""The examples that end every command's help; a test runs each of them, in this order, in a copy of the checkout."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+EXAMPLES: Mapping[str, tuple[str, ...]] = {
+    "": ("kg build data/articles --out exports",),
+    "build": (
+        "kg build data/articles --out exports",
+        "kg build data/articles --out exports --format jsonld --format csv",
+    ),
+    "query": (
+        "kg query --list",
+        'kg query exports "SELECT ?name WHERE { ?fund a kg:Fund ; rdfs:label ?name }"',
+        "kg query exports/graph.ttl investments --format csv",
+    ),
+    "explain": (
+        "kg explain exports AstraZeneca",
+        "kg explain exports AstraZeneca cooperatesWith",
+    ),
+    "evaluate": (
+        "kg evaluate tests/gold/gold --articles tests/gold/articles --name en-03-india-solar --floor quotes=1",
+    ),
+    "ontology": ("kg ontology",),
+}
+
+
+def epilog(command: str) -> str:
+    """The end of a command's help (`""` for that of `kg` itself)."""
+    # \b keeps the lines below it as they are.
+    return "\b\n" + "\n".join(
+        ["Examples:" if len(EXAMPLES[command]) > 1 else "Example:", *(f"  {e}" for e in EXAMPLES[command])]
+    )

@@ -1,0 +1,125 @@
+"""`kg query`: SPARQL, or a query that ships with kg by its name, asked of a built folder or an RDF file."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.ask.named import ANY, REQUIRED, NamedQuery, Parameter, load_queries, run_named
+from kg.ask.query import QueryResult, display_rows, format_result, run_query
+from kg.cli.tables import write_table
+from kg.errors import QueryError
+from kg.ontology import load_ontology
+from kg.store.embedded import load
+from kg.store.prefixes import known_prefixes
+
+_NAME = re.compile(r"[\w.-]+")
+
+
+class AnswerFormat(StrEnum):
+    """How an answer is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    TSV = "tsv"
+    TTL = "ttl"
+
+
+def query_command(
+    source: Annotated[
+        Path | None,
+        typer.Argument(metavar="DIR|FILE", help="A folder that kg build wrote, or an RDF file.", show_default=False),
+    ] = None,
+    question: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="SPARQL|NAME", help="A query, or the name of one that ships with kg.", show_default=False
+        ),
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option("--file", "-f", metavar="FILE", help="Read the query from a file (- for stdin).")
+    ] = None,
+    list_named: Annotated[
+        bool, typer.Option("--list", help="List the named queries and their parameters, and stop.")
+    ] = False,
+    parameters: Annotated[
+        list[str] | None,
+        typer.Option("--param", metavar="NAME=VALUE", help="A parameter of a named query; may be given several times."),
+    ] = None,
+    output_format: Annotated[
+        AnswerFormat, typer.Option("--format", help="How to print the answer; ttl is for CONSTRUCT and DESCRIBE.")
+    ] = AnswerFormat.TABLE,
+) -> None:
+    """Ask a graph a question, in SPARQL or by its name.
+
+    The prefixes kg, rdf, rdfs, skos, prov, dcterms, xsd and those of the entities (org, place, ...) need not be
+    declared.
+    """
+    if list_named:
+        _write_list(load_queries())
+        return
+    if source is None:
+        raise typer.BadParameter("say which folder or file to ask, or --list", param_hint="DIR|FILE")
+    answer = _ask(source, _question(question, file), _arguments(parameters or ()))
+    if output_format is AnswerFormat.TABLE:
+        header, *rows = display_rows(answer)
+        write_table(header, rows)
+    else:
+        sys.stdout.write(format_result(answer, output_format.value))
+
+
+def _question(question: str | None, file: Path | None) -> str:
+    if (question is None) == (file is None):
+        raise typer.BadParameter("give either a query, a name from --list, or -f FILE", param_hint="SPARQL|NAME")
+    if file is None:
+        return question or ""
+    try:
+        return sys.stdin.read() if file == Path("-") else file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise QueryError(f"{file}: cannot be read as a query: {error}") from error
+
+
+def _arguments(parameters: Sequence[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for each in parameters:
+        name, equals, value = each.partition("=")
+        if not equals:
+            raise typer.BadParameter(f"{each!r} is not NAME=VALUE", param_hint="--param")
+        found[name] = value
+    return found
+
+
+def _ask(source: Path, question: str, arguments: Mapping[str, str]) -> QueryResult:
+    ontology = load_ontology()
+    if _NAME.fullmatch(question):
+        return run_named(load(source), _named(question), arguments, ontology)
+    if arguments:
+        raise QueryError("--param is for named queries (kg query --list); write the values into the SPARQL")
+    return run_query(load(source), question, known_prefixes(ontology))
+
+
+def _named(name: str) -> NamedQuery:
+    queries = load_queries()
+    if name not in queries:
+        raise QueryError(f"no query is called {name}; there are {', '.join(queries) or 'none'} (kg query --list)")
+    return queries[name]
+
+
+def _write_list(queries: Mapping[str, NamedQuery]) -> None:
+    rows = [
+        (each.name, ", ".join(map(_parameter, each.parameters)), f"{each.title}. {each.description}".strip())
+        for each in queries.values()
+    ]
+    write_table(("name", "parameters", "what it answers"), rows)
+
+
+def _parameter(parameter: Parameter) -> str:
+    ending = {REQUIRED: "", ANY: " (any)"}.get(parameter.default, f" ({parameter.default})")
+    return f"{parameter.name}: {parameter.type}{ending}"

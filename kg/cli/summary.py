@@ -1,0 +1,129 @@
+"""What `kg build` tells at its end: how much of what there is, what was refused or is wrong, which page to open."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.cli.tables import printable, write_table
+from kg.ontology import NAMESPACE, Ontology
+from kg.records import RejectedClaim
+
+if TYPE_CHECKING:
+    from kg.check import ExplainedViolation
+    from kg.graph import KnowledgeGraph
+
+TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+DOCUMENT = ox.NamedNode(NAMESPACE + "Document")
+LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+COMMONEST = 5
+VIOLATIONS_SHOWN = 10
+TESTIMONIES_SHOWN = 2
+_NAMED = re.compile(r"<[^>]*>|\"[^\"]*\"|'[^']*'|\S*(?:://|#)\S*|\b[a-z]+:\S+")
+
+
+def documents_in(graph: KnowledgeGraph) -> int:
+    """How many documents the graph was built from."""
+    return sum(1 for each in graph.evidence if each.predicate == TYPE and each.object == DOCUMENT)
+
+
+def entities_by_class(triples: Iterable[ox.Triple], ontology: Ontology) -> Counter[str]:
+    """How many entities there are of each class, every entity counted once, under its most specific class."""
+    classes: dict[str, set[str]] = defaultdict(set)
+    for each in triples:
+        if each.predicate == TYPE and isinstance(each.object, ox.NamedNode) and each.object.value in ontology.classes:
+            classes[str(each.subject)].add(each.object.value)
+    return Counter(ontology.name(ontology.most_specific(tuple(sorted(found)))) for found in classes.values())
+
+
+def edges_by_predicate(triples: Iterable[ox.Triple], ontology: Ontology) -> Counter[str]:
+    """How many edges between entities there are of each property; a symmetric edge, written both ways, counts once."""
+    edges: set[tuple[str, frozenset[str] | tuple[str, str]]] = set()
+    for each in triples:
+        definition = ontology.properties.get(each.predicate.value)
+        if definition is not None and definition.is_object and isinstance(each.object, ox.NamedNode):
+            ends = (str(each.subject), str(each.object))
+            edges.add((definition.iri, frozenset(ends) if definition.symmetric else ends))
+    return Counter(ontology.name(predicate) for predicate, _ in edges)
+
+
+def commonest_reasons(rejected: Sequence[RejectedClaim]) -> list[tuple[str, int]]:
+    """The reasons that refused most claims, what they name left out so that like reasons count together."""
+    return _ranked(Counter(_NAMED.sub("…", printable(each.reason)) for each in rejected))[:COMMONEST]
+
+
+def write_summary(
+    graph: KnowledgeGraph, violations: Sequence[ExplainedViolation], *, out: Path, seconds: float
+) -> None:
+    """Writes the summary of a build to stdout."""
+    classes = entities_by_class(graph.graph, graph.ontology)
+    edges = edges_by_predicate(graph.graph, graph.ontology)
+    documents = documents_in(graph)
+    size = (_count(documents, "document"), _count(classes.total(), "entity", "entities"), _count(edges.total(), "edge"))
+    _line(f"{', '.join(size)} in {seconds:.1f} s")
+    for heading, counts in (("entities", classes), ("edges", edges)):
+        if counts:
+            _line()
+            write_table((heading, ""), [(name, str(count)) for name, count in _ranked(counts)], right=frozenset({1}))
+    _write_rejected(graph.rejected, out)
+    _write_violations(violations, graph)
+    _line()
+    if graph.failures:
+        _line(f"{_count(len(graph.failures), 'input')} could not be read (named above)")
+    _line(f"open {out / 'graph.html'}")
+
+
+def _write_rejected(rejected: Sequence[RejectedClaim], out: Path) -> None:
+    _line()
+    _line(f"{_count(len(rejected), 'claim')} refused" + (f", listed in {out / 'rejected.jsonl'}" if rejected else ""))
+    if rejected:
+        write_table(
+            ("commonest reasons", ""),
+            [(reason, str(count)) for reason, count in commonest_reasons(rejected)],
+            right=frozenset({1}),
+        )
+
+
+def _write_violations(violations: Sequence[ExplainedViolation], graph: KnowledgeGraph) -> None:
+    _line()
+    _line(_count(len(violations), "violation"))
+    names = _names(graph)
+    for explained in violations[:VIOLATIONS_SHOWN]:
+        violation = explained.violation
+        value = names(violation.value) if violation.value else ""
+        edge = " | ".join(filter(None, (names(violation.focus), graph.ontology.label(violation.path), value)))
+        _line(f"  {violation.severity}: {edge}: {printable(violation.message)}")
+        for each in explained.testimonies[:TESTIMONIES_SHOWN]:
+            _line(f"    claimed: {names(each.subject)} | {graph.ontology.label(each.predicate)} | {names(each.object)}")
+            _line(f"    “{printable(each.quote)}”")
+    if len(violations) > VIOLATIONS_SHOWN:
+        _line(f"  and {len(violations) - VIOLATIONS_SHOWN} more")
+
+
+def _names(graph: KnowledgeGraph) -> Callable[[str], str]:
+    """What to call a thing or value: its label, the English one first, else what it is written as."""
+    labels: dict[str, tuple[bool, str]] = {}
+    for each in graph.graph:
+        if each.predicate == LABEL and isinstance(each.object, ox.Literal):
+            iri = str(getattr(each.subject, "value", ""))
+            found = (each.object.language != "en", each.object.value)
+            labels[iri] = min(found, labels.get(iri, found))
+    return lambda iri: printable(labels[iri][1] if iri in labels else iri)
+
+
+def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def _line(text: str = "") -> None:
+    sys.stdout.write(f"{text}\n")

@@ -1,0 +1,122 @@
+"""`build`: the whole road, from inputs to a `KnowledgeGraph`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.annotate.annotate import Annotator, annotator
+from kg.annotate.parser import EnglishParser, load_parser
+from kg.assemble import check_claims, claim_set_triples, evidence_triples, graph_triples
+from kg.extract.extract import Extraction, Extractor, extractor
+from kg.gazetteer import Gazetteer, load_gazetteer
+from kg.graph import KnowledgeGraph
+from kg.infer import derive_claims, infer
+from kg.ontology import ENTITY_BASE, Ontology, load_ontology
+from kg.read import read
+from kg.records import Document, ReadFailure
+from kg.resolve.resolve import resolve
+
+# Called with the stage, how much of it is done, and how much there is (None where that is not known).
+Progress = Callable[[str, int, int | None], None]
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What a build needs besides documents, made once and used for many: see `load_tools`."""
+
+    ontology: Ontology
+    gazetteer: Gazetteer
+    annotator: Annotator
+    extractor: Extractor
+
+
+def load_tools(
+    *, ontology: Ontology | None = None, gazetteer: Gazetteer | None = None, parser: EnglishParser | None = None
+) -> Tools:
+    """The tools for an ontology; what is left out is loaded as shipped. Raises `OntologyError` for a frame that is none."""
+    ontology = ontology or load_ontology()
+    gazetteer = gazetteer or load_gazetteer()
+    parser = parser or load_parser()
+    return Tools(ontology, gazetteer, annotator(ontology, parser, gazetteer), extractor(ontology, parser))
+
+
+def build(
+    inputs: Sequence[str | Path],
+    *,
+    ontology: Ontology | None = None,
+    gazetteer: Gazetteer | None = None,
+    parser: EnglishParser | None = None,
+    tools: Tools | None = None,
+    progress: Progress | None = None,
+    base: str = ENTITY_BASE,
+) -> KnowledgeGraph:
+    """A graph of what the documents at the inputs say; inputs that cannot be read are in its `failures`.
+
+    Inputs are files, folders, globs, or `-` for standard input. What is left out is loaded as shipped; `tools` made
+    before stand for ontology, gazetteer and parser. The same inputs give the same graph, in whatever order they are named.
+    """
+    documents: list[Document] = []
+    failures: list[ReadFailure] = []
+    report = progress or _silent
+    for each in read(inputs):
+        if isinstance(each, Document):
+            documents.append(each)
+            report("reading", len(documents), None)
+        else:
+            failures.append(each)
+    tools = tools or load_tools(ontology=ontology, gazetteer=gazetteer, parser=parser)
+    return build_from_documents(documents, tools=tools, failures=failures, progress=report, base=base)
+
+
+def build_from_documents(
+    documents: Iterable[Document],
+    *,
+    tools: Tools | None = None,
+    failures: Iterable[ReadFailure] = (),
+    progress: Progress | None = None,
+    base: str = ENTITY_BASE,
+) -> KnowledgeGraph:
+    """The same from documents that are read already."""
+    tools = tools or load_tools()
+    ontology, gazetteer = tools.ontology, tools.gazetteer
+    report = progress or _silent
+    by_id = {document.id: document for document in sorted(documents, key=lambda document: document.id)}
+    extractions = _extract(list(by_id.values()), tools, report)
+    report("resolving", 0, None)
+    resolution = resolve(extractions, ontology, gazetteer, base=base)
+    entities = {entity.iri: entity for entity in resolution.entities}
+    claims, refused = check_claims(resolution.claims, entities, by_id, ontology)
+    report("inferring", 0, None)
+    inference = infer(graph_triples(claims, entities), ontology)
+    evidence = evidence_triples(claims, entities, by_id, base=base)
+    derived = derive_claims(inference, claims, ontology)
+    return KnowledgeGraph(
+        graph=inference.graph,
+        evidence=evidence | claim_set_triples(derived, by_id, base=base),
+        ontology=ontology,
+        rejected=(*resolution.rejected, *refused),
+        failures=tuple(failures),
+        base=base,
+        title=_title(list(by_id.values())),
+    )
+
+
+def _title(documents: Sequence[Document]) -> str:
+    """What to call the graph: a single document's title, else how many documents there are."""
+    if len(documents) == 1:
+        return documents[0].title or documents[0].name
+    return f"{len(documents)} documents"
+
+
+def _extract(documents: Sequence[Document], tools: Tools, report: Progress) -> list[Extraction]:
+    extractions: list[Extraction] = []
+    for annotated in tools.annotator.annotate(documents):
+        extractions.append(tools.extractor.extract(annotated))
+        report("extracting", len(extractions), len(documents))
+    return extractions
+
+
+def _silent(stage: str, done: int, total: int | None) -> None:
+    """Progress that nobody asked for."""

@@ -1,0 +1,93 @@
+"""The summary of a build: what is counted, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from types import SimpleNamespace
+
+import pyoxigraph as ox
+import pytest
+
+from kg.check import ExplainedViolation, Testimony, Violation
+from kg.cli.summary import commonest_reasons, edges_by_predicate, entities_by_class, write_summary
+from kg.ontology import NAMESPACE, load_ontology
+from kg.records import Claim, Evidence, ReadFailure, RejectedClaim, Span
+
+GRAPH = """\
+@prefix kg: <https://w3id.org/kgbuilder/ontology#> .
+@prefix org: <https://w3id.org/kgbuilder/id/org/> .
+@prefix place: <https://w3id.org/kgbuilder/id/place/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+org:aldermoor a kg:Company , kg:Organization ; rdfs:label "Aldermoor Cables"@en ;
+    kg:cooperatesWith org:brackwater ; kg:operatesIn place:oslo .
+org:brackwater a kg:Startup , kg:Company , kg:Organization ; rdfs:label "Brackwater"@en ; kg:cooperatesWith org:aldermoor .
+place:oslo a kg:City , kg:Place ; rdfs:label "Oslo"@en .
+"""
+EVIDENCE = "<https://w3id.org/kgbuilder/id/document/news-1> a <https://w3id.org/kgbuilder/ontology#Document> ."
+ONTOLOGY = load_ontology()
+
+
+def triples(turtle: str) -> frozenset[ox.Triple]:
+    return frozenset(quad.triple for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE))
+
+
+def rejected(reason: str) -> RejectedClaim:
+    evidence = Evidence("news-1", Span(0, 4), "text", Span(0, 4))
+    return RejectedClaim(Claim("m1", NAMESPACE + "produces", "m2", evidence), reason)
+
+
+def summary(
+    capsys: pytest.CaptureFixture[str], violations: Sequence[ExplainedViolation] = (), **changes: object
+) -> str:
+    parts: dict[str, object] = {
+        "graph": triples(GRAPH),
+        "evidence": triples(EVIDENCE),
+        "ontology": ONTOLOGY,
+        "rejected": (),
+        "failures": (),
+        **changes,
+    }
+    write_summary(SimpleNamespace(**parts), violations, out=Path("exports"), seconds=1.25)  # type: ignore[arg-type]
+    return capsys.readouterr().out
+
+
+def test_an_entity_counts_once_under_its_most_specific_class() -> None:
+    assert entities_by_class(triples(GRAPH), ONTOLOGY) == {"Company": 1, "Startup": 1, "City": 1}
+
+
+def test_a_symmetric_edge_counts_once_and_values_do_not_count() -> None:
+    assert edges_by_predicate(triples(GRAPH), ONTOLOGY) == {"cooperatesWith": 1, "operatesIn": 1}
+
+
+def test_reasons_that_differ_only_in_what_they_name_count_together() -> None:
+    reasons = ["domain: <https://example.org/a> is no Fund", "domain: <https://example.org/b> is no Fund", "no quote"]
+    assert commonest_reasons([rejected(reason) for reason in reasons]) == [("domain: … is no Fund", 2), ("no quote", 1)]
+
+
+def test_it_opens_with_the_size_and_closes_with_the_page(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = summary(capsys).splitlines()
+    assert lines[0] == "1 document, 3 entities, 2 edges in 1.2 s"
+    assert lines[-1] == "open exports/graph.html"
+
+
+def test_refused_claims_are_counted_and_the_list_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    output = summary(capsys, rejected=(rejected("no quote"), rejected("no quote")))
+    assert "2 claims refused, listed in exports/rejected.jsonl" in output
+    assert "no quote" in output
+
+
+def test_a_violation_is_shown_with_its_claim_and_quote(capsys: pytest.CaptureFixture[str]) -> None:
+    aldermoor, oslo = "https://w3id.org/kgbuilder/id/org/aldermoor", "https://w3id.org/kgbuilder/id/place/oslo"
+    violation = Violation(aldermoor, NAMESPACE + "produces", oslo, "a place cannot be made")
+    testimony = Testimony(
+        "c", aldermoor, NAMESPACE + "produces", oslo, "Aldermoor\nmakes Oslo", "Aldermoor makes Oslo.", "news-1"
+    )
+    output = summary(capsys, violations=(ExplainedViolation(violation, (testimony,)),))
+    assert "1 violation\n" in output
+    assert "Violation: Aldermoor Cables | produces | Oslo: a place cannot be made" in output
+    assert "claimed: Aldermoor Cables | produces | Oslo\n    “Aldermoor makes Oslo”" in output
+
+
+def test_inputs_that_failed_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "1 input could not be read" in summary(capsys, failures=(ReadFailure("x.pdf", "broken"),))

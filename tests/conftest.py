@@ -1,0 +1,142 @@
+"""What all tests share: the same generated examples on every run, no deadline on a busy machine, and the English road loaded once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings
+
+from kg.records import AnnotatedDocument, Block, Claim, Document, Mention, MentionKind, Polarity, Span, Value
+
+if TYPE_CHECKING:
+    # What is slow to import is imported where it is used: most tests need none of it.
+    from kg.annotate.annotate import Annotator
+    from kg.annotate.parser import EnglishParser
+    from kg.extract.extract import Extraction, Extractor
+    from kg.gazetteer import Gazetteer
+    from kg.graph import KnowledgeGraph
+    from kg.ontology import Ontology
+
+settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=50, database=None)
+settings.load_profile("repeatable")
+
+PUBLISHED = "2024-06-15"
+
+
+@dataclass(frozen=True)
+class Road:
+    """The stages up to claims, and what they say in words that a test can list.
+
+    A fact reads `subject > property > object`; the subject of an occurrence's facts is its class, as in
+    `Investment > investor > Nordwind`.
+    """
+
+    ontology: Ontology
+    gazetteer: Gazetteer
+    parser: EnglishParser
+    annotator: Annotator
+    extractor: Extractor
+    known: dict[str, Extraction] = field(default_factory=dict)
+
+    def document(self, *texts: str, name: str = "news") -> Document:
+        """A document with one English block for each text."""
+        blocks, whole = [], ""
+        for text in texts:
+            blocks.append(Block(Span(len(whole), len(whole) + len(text)), "en"))
+            whole += text + "\n"
+        return Document(f"{name}-0123abcd", whole, name, published=PUBLISHED, blocks=tuple(blocks))
+
+    def annotate(self, *texts: str) -> AnnotatedDocument:
+        """The texts as blocks of one annotated document."""
+        return next(iter(self.annotator.annotate([self.document(*texts)])))
+
+    def extract(self, text: str) -> Extraction:
+        """What one text says."""
+        if text not in self.known:
+            self.known[text] = self.extractor.extract(self.annotate(text))
+        return self.known[text]
+
+    def extract_each(self, texts: list[str]) -> list[Extraction]:
+        """What each text says for itself: parsed together, extracted apart."""
+        whole = self.annotate(*texts)
+        found = []
+        for block in whole.document.blocks:
+            inside = [sentence for sentence in whole.sentences if block.span.covers(sentence.span)]
+            own = tuple(replace(sentence, index=index) for index, sentence in enumerate(inside))
+            found.append(self.extractor.extract(replace(whole, sentences=own)))
+        return found
+
+    def mentions(self, text: str, kind: MentionKind = MentionKind.NAME) -> list[tuple[str, str]]:
+        """The mentions of a kind with the local name of their class, in text order."""
+        found = [m for sentence in self.annotate(text).sentences for m in sentence.mentions if m.kind is kind]
+        return [(m.name, self.ontology.name(m.cls)) for m in found]
+
+    def facts(self, said: str | Extraction, polarity: Polarity = Polarity.AFFIRMED) -> set[str]:
+        """The facts that a text states, by default those it affirms."""
+        extraction = self.extract(said) if isinstance(said, str) else said
+        return {self.fact(claim, extraction) for claim in extraction.claims if claim.polarity is polarity}
+
+    def fact(self, claim: Claim, extraction: Extraction) -> str:
+        """A claim in words."""
+        by_id = {mention.id: mention for mention in extraction.mentions}
+        subject, target = by_id[claim.subject], claim.object
+        if isinstance(target, Value):
+            last = target.lexical
+        else:
+            last = self._name(by_id[target]) if target in by_id else self.ontology.name(target)
+        return f"{self._name(subject)} > {self.ontology.name(claim.predicate)} > {last}"
+
+    def _name(self, mention: Mention) -> str:
+        return self.ontology.name(mention.cls) if mention.kind is MentionKind.EVENT else mention.name
+
+    def build(self, *texts: str) -> KnowledgeGraph:
+        """The graph of the texts, each a document of its own."""
+        from kg.pipeline import Tools, build_from_documents
+
+        documents = [self.document(text, name=f"news{number}") for number, text in enumerate(texts)]
+        tools = Tools(self.ontology, self.gazetteer, self.annotator, self.extractor)
+        return build_from_documents(documents, tools=tools)
+
+
+@pytest.fixture(scope="session")
+def ontology() -> Ontology:
+    from kg.ontology import load_ontology
+
+    return load_ontology()
+
+
+@pytest.fixture(scope="session")
+def gazetteer() -> Gazetteer:
+    from kg.gazetteer import load_gazetteer
+
+    return load_gazetteer()
+
+
+@pytest.fixture(scope="session")
+def parser() -> EnglishParser:
+    from kg.annotate.parser import load_parser
+
+    return load_parser()
+
+
+@pytest.fixture(scope="session")
+def annotator(ontology: Ontology, parser: EnglishParser, gazetteer: Gazetteer) -> Annotator:
+    from kg.annotate.annotate import annotator as make_annotator
+
+    return make_annotator(ontology, parser, gazetteer)
+
+
+@pytest.fixture(scope="session")
+def extractor(ontology: Ontology, parser: EnglishParser) -> Extractor:
+    from kg.extract.extract import extractor as make_extractor
+
+    return make_extractor(ontology, parser)
+
+
+@pytest.fixture(scope="session")
+def road(
+    ontology: Ontology, gazetteer: Gazetteer, parser: EnglishParser, annotator: Annotator, extractor: Extractor
+) -> Road:
+    return Road(ontology, gazetteer, parser, annotator, extractor)

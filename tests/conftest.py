@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from kg.gazetteer import Gazetteer
     from kg.graph import KnowledgeGraph
     from kg.ontology import Ontology
+    from kg.pipeline import Tools
 
 settings.register_profile("repeatable", derandomize=True, deadline=None, max_examples=50, database=None)
 settings.load_profile("repeatable")
@@ -91,13 +93,23 @@ class Road:
     def _name(self, mention: Mention) -> str:
         return self.ontology.name(mention.cls) if mention.kind is MentionKind.EVENT else mention.name
 
-    def build(self, *texts: str) -> KnowledgeGraph:
-        """The graph of the texts, each a document of its own."""
-        from kg.pipeline import Tools, build_from_documents
+    def build(self, *texts: str, mine: Path | None = None, base: str | None = None) -> KnowledgeGraph:
+        """The graph of the texts, each a document of its own, with the terms of a user's own file where one is given."""
+        from kg.ontology import ENTITY_BASE, load_ontology
+        from kg.pipeline import build_from_documents, load_tools
 
         documents = [self.document(text, name=f"news{number}") for number, text in enumerate(texts)]
-        tools = Tools(self.ontology, self.gazetteer, self.annotator, self.extractor)
-        return build_from_documents(documents, tools=tools)
+        tools = self.tools
+        if mine is not None:
+            tools = load_tools(ontology=load_ontology([mine]), gazetteer=self.gazetteer, parser=self.parser)
+        return build_from_documents(documents, tools=tools, base=base or ENTITY_BASE)
+
+    @property
+    def tools(self) -> Tools:
+        """All that a build needs."""
+        from kg.pipeline import Tools
+
+        return Tools(self.ontology, self.gazetteer, self.annotator, self.extractor)
 
 
 @pytest.fixture(scope="session")

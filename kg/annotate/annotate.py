@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.annotate.candidates import Candidate
 from kg.annotate.chinese import ChineseAnnotator, chinese_annotator
 from kg.annotate.english import annotate_sentence, find_in_block
-from kg.annotate.names import find_names, names_seen, slots_of
+from kg.annotate.names import BlockFinds, find_names, names_seen, slots_of
 from kg.annotate.nouns import NounIndex, noun_index
-from kg.annotate.parser import EnglishParser
+from kg.annotate.parser import EnglishParser, ParsedSentence, Slot, Word
 from kg.gazetteer import Gazetteer
 from kg.ontology import Ontology
-from kg.records import AnnotatedDocument, Document, Sentence
+from kg.records import AnnotatedDocument, Block, Document, Sentence
 
 ENGLISH = "en"
+# The model is faster on many texts at once than on one; what it says of a text does not depend on the others.
+DOCUMENTS_AT_ONCE = 32
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A block with what is found in it, and what the parser is to be shown."""
+
+    block: Block
+    finds: BlockFinds
+    words: Sequence[Word]
+    names: Sequence[Candidate]
+    slots: Sequence[Slot]
 
 
 @dataclass(frozen=True)
@@ -28,28 +43,48 @@ class Annotator:
 
     def annotate(self, documents: Iterable[Document]) -> Iterator[AnnotatedDocument]:
         """Each document with its sentences, in order."""
-        for document in documents:
-            yield AnnotatedDocument(document, tuple(self._sentences(document)))
+        waiting = iter(documents)
+        while group := list(itertools.islice(waiting, DOCUMENTS_AT_ONCE)):
+            prepared = self._prepared(group)
+            analysed = iter(list(self.parser.analyse(each.slots for blocks in prepared for each in blocks)))
+            for document, blocks in zip(group, prepared, strict=True):
+                yield AnnotatedDocument(document, tuple(self._sentences(document, blocks, analysed)))
 
-    def _sentences(self, document: Document) -> Iterator[Sentence]:
-        blocks = [block for block in document.blocks if block.language == ENGLISH]
-        texts = [document.quote(block.span) for block in blocks]
+    def _prepared(self, documents: Sequence[Document]) -> list[list[_Prepared]]:
+        """The English blocks of each document, ready for the parser."""
+        blocks = [[block for block in each.blocks if block.language == ENGLISH] for each in documents]
+        texts = [each.quote(block.span) for each, inside in zip(documents, blocks, strict=True) for block in inside]
+        recognised = self.parser.recognise(texts)
+        return [
+            self._prepare(document, inside, list(itertools.islice(recognised, len(inside))))
+            for document, inside in zip(documents, blocks, strict=True)
+        ]
+
+    def _prepare(
+        self, document: Document, blocks: Sequence[Block], recognised: Sequence[tuple[Word, ...]]
+    ) -> list[_Prepared]:
         nouns = self.nouns[ENGLISH]
+        texts = [document.quote(block.span) for block in blocks]
         found = [find_in_block(text, document, self.gazetteer, ENGLISH) for text in texts]
-        recognised = list(self.parser.recognise(texts))
         seen: dict[tuple[str, ...], str] = {}
         for text, words, finds in zip(texts, recognised, found, strict=True):
             for name, cls in names_seen(words, find_names(words, finds, text, nouns), nouns).items():
                 seen.setdefault(name, cls)
         prepared = []
-        for text, words, finds in zip(texts, recognised, found, strict=True):
+        for block, text, words, finds in zip(blocks, texts, recognised, found, strict=True):
             names = find_names(words, finds, text, nouns, seen)
-            prepared.append((finds, words, names, slots_of(words, names, finds, text, nouns)))
+            prepared.append(_Prepared(block, finds, words, names, slots_of(words, names, finds, text, nouns)))
+        return prepared
+
+    def _sentences(
+        self, document: Document, blocks: Sequence[_Prepared], analysed: Iterator[tuple[ParsedSentence, ...]]
+    ) -> Iterator[Sentence]:
         index = 0
-        analysed = self.parser.analyse(slots for *_, slots in prepared)
-        for block, (finds, words, names, _), sentences in zip(blocks, prepared, analysed, strict=True):
-            for each in sentences:
-                yield annotate_sentence(document, block, index, each, words, names, finds, nouns)
+        for each in blocks:
+            for parsed in next(analysed):
+                yield annotate_sentence(
+                    document, each.block, index, parsed, each.words, each.names, each.finds, self.nouns[ENGLISH]
+                )
                 index += 1
         yield from self.chinese.annotate(document, index)
 

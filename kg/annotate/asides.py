@@ -18,11 +18,15 @@ _AGENCY = r"(?: ?[(\[][^()\[\]\n]{2,40}[)\]])"
 # date, or a place all in capitals, and then a dash or colon.
 DATELINE = re.compile(
     rf"\s*(?:{_PLACE}{_AGENCY}{_DATE}?|{_PLACE}{_DATE}{_AGENCY}?|[A-Z][A-Z.,' /-]{{2,40}}{_DATE}?{_AGENCY}?)"
-    r" ?(?:--|—|–|-|:) ?(?=\S)"
+    r"(?: ?(?:--|—|–) ?| - |: )(?=\S)"
 )
 # Any short run up to a long dash that begins with a word in capitals: "CLARKSVILLE, Tenn. —", "HÀ NỘI —".
 CAPITAL_DATELINE = re.compile(r"\s*(\w+)[^\n.;!?]{0,80}?(?:\.[^\n;!?]{0,40}?)? ?(?:--|—| - ) ?(?=\S)")
 BRACKET = re.compile(r"\s?[(\[（][^()\[\]（）\n]{1,120}[)\]）]?(?<=[)\]）])")
+# How much of a thing is owned stands in the parser's way and changes nothing of who owns it.
+SHARE = re.compile(
+    r"(?:\b\d[\d.]*\s?(?:%|percent|per cent)[ -]?|\bmajority[ -]|\bwholly[ -]|\bpartly[ -]|\bjointly[ -])(?=owned|held|controlled)"
+)
 # A bracket inside a name, as in "Nova (Berlin) Research Centre", is part of the name.
 _INSIDE_NAME = re.compile(r"\s?\([A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)?\) [A-Z]")
 
@@ -52,7 +56,7 @@ def dateline_end(text: str) -> int:
     if match is not None:
         return match.end()
     capitals = CAPITAL_DATELINE.match(text)
-    if capitals is not None and capitals[1].isupper() and len(capitals[1]) > 2:
+    if capitals is not None and capitals[1].isupper() and len(capitals[1]) > 1:
         return capitals.end()
     return 0
 
@@ -60,9 +64,10 @@ def dateline_end(text: str) -> int:
 def cut_asides(text: str) -> Cut:
     """The text without its dateline and its brackets."""
     kept: list[tuple[int, int]] = []
+    cuts = sorted([*BRACKET.finditer(text), *SHARE.finditer(text)], key=lambda match: match.start())
     position = dateline_end(text)
-    for match in BRACKET.finditer(text, position):
-        if _INSIDE_NAME.match(text, match.start()):
+    for match in cuts:
+        if match.start() < position or _INSIDE_NAME.match(text, match.start()):
             continue
         kept.append((position, match.start()))
         position = match.end()

@@ -6,6 +6,7 @@ The gazetteer knows things, head nouns type what ends in them, and the statistic
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,8 +24,12 @@ CLOSED_WORDS = frozenset(
     ).split()
 )
 TRAILING_WORDS = CLOSED_WORDS | {"'s", "'"}
+# What numbers the members of a series: Growth Fund II, Terminal 3.
+SERIAL = re.compile(r"[IVX]+|\d{1,3}")
 KNOWN, TYPED, GUESSED = 0, 1, 2
 SMALL_HEAD_REACH = 6
+LONGEST_PLAIN_NAME = 5
+ORGANIZATION_LABEL = "ORG"
 APPOSITION_REACH = 8
 
 
@@ -81,18 +86,18 @@ def from_recogniser(words: Sequence[Word], nouns: NounIndex) -> Iterator[Candida
             start += 1
         while end > start and (words[end - 1].text.lower() in TRAILING_WORDS or not words[end - 1].text[-1].isalnum()):
             end -= 1
-        for begin, stop in _pieces(words, start, end):
+        for begin, stop in _pieces(words, start, end, nouns):
             if cls and any(word.text[0].isupper() or word.text[0].isdigit() for word in words[begin:stop]):
                 yield Candidate(begin, stop, cls, GUESSED, certain=False)
 
 
-def _pieces(words: Sequence[Word], start: int, end: int) -> Iterator[tuple[int, int]]:
+def _pieces(words: Sequence[Word], start: int, end: int, nouns: NounIndex) -> Iterator[tuple[int, int]]:
     """A guessed span without what is no part of one name: "Oslo-based" before it, and its commas, which make it a list."""
     for at in range(start + 2, end):
         if words[at - 1].text == "-" and words[at].text.islower() and words[at].text.endswith("ed"):
             yield start, at - 1
             start = at + 1
-    commas = [at for at in range(start, end) if words[at].text == ","]
+    commas = [at for at in range(start, end) if words[at].text == "," and not _governs(words, start, at, nouns)]
     if commas and words[commas[-1] + 1].text.lower().rstrip(".") in ("inc", "ltd", "llc", "s"):
         commas = []
     ands = [at for at in range(commas[-1], end) if words[at].text == "and"] if commas else []
@@ -154,6 +159,19 @@ def from_appositions(words: Sequence[Word], nouns: NounIndex) -> Iterator[Candid
             cls = nouns.class_of_title(word.text) or cls
         if cls and start < at:
             yield Candidate(start, at, cls, TYPED, certain=True)
+
+
+def from_capitals(words: Sequence[Word], nouns: NounIndex) -> Iterator[Candidate]:
+    """Runs of several capitalised words that nothing else explains: most likely an organization's name."""
+    cls = nouns.labels.get(ORGANIZATION_LABEL, "")
+    for start, end in _capital_runs(words, nouns):
+        run = words[start:end]
+        plain = all(word.text[0].isupper() and word.text.isalpha() and len(word.text) > 1 for word in run)
+        none = nouns.words.get("personTitle", frozenset()) | nouns.words.get("notAName", frozenset())
+        titled = any(word.text.lower() in none for word in run)
+        clean = not titled and not any(word.label[2:] in ("PERSON", "GPE", "DATE", "LAW", "WORK_OF_ART") for word in run)
+        if cls and plain and clean and 2 <= end - start <= LONGEST_PLAIN_NAME and start > 0:
+            yield Candidate(start, end, cls, GUESSED, certain=False)
 
 
 def from_seen(words: Sequence[Word], seen: Mapping[tuple[str, ...], str]) -> Iterator[Candidate]:
@@ -296,6 +314,8 @@ def _governs(words: Sequence[Word], start: int, at: int, nouns: NounIndex) -> bo
 
 def class_of_run(run: Sequence[str], nouns: NounIndex) -> str:
     """The class that a run of words says it names: by its legal form, a noun it goes on after with "of", or its ending."""
+    while len(run) > 2 and SERIAL.fullmatch(run[-1]):
+        run = run[:-1]
     last = run[-1].lower().rstrip(".")
     if last in nouns.suffixes and len(run) > 1:
         return nouns.suffixes[last]

@@ -80,6 +80,7 @@ class _Block:
             if not any(m.span.overlaps(each.span) for m in self.money)
             and not _AFTERWARDS.match(self.text, each.span.start)
         ]
+        self.values = [*(each.span for each in self.money), *(each.span for each in self.dates)]
         self.known = self._known()
         self.found = self._found()
 
@@ -102,7 +103,7 @@ class _Block:
             key=lambda name: (-len(name), name),
         )
         nouns = replace(annotator.nouns, fields=fields, starts=tuple(starts))
-        values = [each.span for each in (*self.money, *self.dates)]
+        values = self.values
         walls = Walls(self.text, nouns, self.known, values)
         found = [*self.known, *typed_finds(self.text, nouns, walls, self.known, annotator.company)]
         found += [self._quoted(match) for match in QUOTED_NAME.finditer(self.text)]
@@ -157,7 +158,7 @@ class _Block:
         sides = (
             [Find(*m.span(), TYPED, MentionKind.REFERENCE, "") for m in re.finditer(joint, self.text)] if joint else []
         )
-        values = [each.span for each in (*self.money, *self.dates)]
+        values = self.values
         extra = [each for each in (*again, *pronouns, *sides) if not any(span.overlaps(each.span) for span in values)]
         finds = select([*self.found, *extra])
         for number, span in enumerate(sentence_spans(self.text), start=first):

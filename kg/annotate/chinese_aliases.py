@@ -11,7 +11,8 @@ from kg.annotate.chinese_nouns import ChineseNouns
 from kg.records import MentionKind
 
 _BRACKETED = re.compile(
-    r"[”》]?（(?:以下(?:简称|称)|下称|下简称|简称|英文名称?|英文简称|英文|即|又名|原名)?[：:]?[“「\"]?(?P<name>[^（）“”「」，。；：:\d%]{2,40}|[A-Z][A-Za-z0-9 .&-]{1,40})[”」\"]?(?=[，）、])"
+    r"[”》]?（(?:以下(?:简称|称)|下称|下简称|简称|英文名称?|英文简称|英文|即|又名|原名)?[：:]?[“「\"]?(?P<name>[^（）“”「」，。；：:\d%]{2,40}|"
+    r"[A-Z][A-Za-z0-9 .&-]{1,40})[”」\"]?(?=[，）、])"
 )
 _CAPITAL = re.compile(r"[A-Z][\w .&'’\-®]*$")
 

@@ -27,7 +27,7 @@ from kg.records import MentionKind, Span
 KNOWN, TYPED, LEARNT = 0, 1, 2
 LONGEST_NAME, LONGEST_STEM, LONGEST_WEAK_STEM, LONGEST_SINGLE_STEM = 26, 12, 5, 7
 _EMPTY_START = re.compile(
-    rf"(?:{MEASURE}|{QUANTITY}|首个|首条|首座|首批|全新|新增|新建|新|大型|多个|现有|该|此|本|其|这一|这座|这个|上述|相关|整个|的|年产|占地|为|高端|智能化|现代化|世界级|全球|国内|海外|第{{0,1}}[一二三四五六]期)"
+    rf"(?:{MEASURE}|{QUANTITY}|首个|首条|首座|首批|全新|新增|新建|新(?![药材能型兴一])|大型|多个|现有|该|此|本|其|这一|这座|这个|上述|相关|整个|的|年产|占地|为|高端|智能化|现代化|世界级|全球|国内|海外|第{{0,1}}[一二三四五六]期)"
 )
 _REFERRING = re.compile(r"(?:该|本|此|这一|这座|这个|这家|这条|上述|我|贵)$")
 _MEASURED = re.compile(rf"(?:{MEASURE}|新|首个|首座|首条|的)$")
@@ -98,7 +98,8 @@ def typed_finds(text: str, nouns: ChineseNouns, walls: Walls, known: Sequence[Fi
         cls = nouns.classes[_ending_at(text, start, end, nouns)]
         described = cls in nouns.described
         begin, named_start = _left_end(text, start, end, walls, known, nouns)
-        if text[begin:start] and (named_start or not described):
+        distinct = described and cls in nouns.organizations and not nouns.is_generic(text[begin:start], wide=True)
+        if text[begin:start] and (named_start or not described or distinct):
             inside = max((each.end for each in known if each.start == begin and each.rank == KNOWN), default=begin)
             found = _name(
                 text,
@@ -139,13 +140,12 @@ def _endings(text: str, nouns: ChineseNouns) -> Iterator[tuple[int, int]]:
     """Runs of endings that touch, as in a technology company's legal form."""
     run: tuple[int, int] | None = None
     closing = tuple(sorted(nouns.list("closingNoun")))
-    site = nouns.list("siteVerb")
     inside = {at for verb in nouns.verbs.finditer(text) for at in range(verb.start() + 1, verb.end())}
     for match in nouns.pattern.finditer(text):
         if match.start() in inside:
             continue  # 签署: the end of a verb
-        if run and match[0] in site and text[run[0] : run[1]] in nouns.heads:
-            continue  # 某某集团投资: a verb
+        if run and run[1] == match.start() and _stands_apart(text[run[0] : run[1]], match[0], nouns):
+            continue
         housed = (
             run is not None
             and nouns.classes[match[0]] == nouns.company
@@ -159,6 +159,14 @@ def _endings(text: str, nouns: ChineseNouns) -> Iterator[tuple[int, int]]:
         run = match.span()
     if run:
         yield run
+
+
+def _stands_apart(before: str, ending: str, nouns: ChineseNouns) -> bool:
+    """Whether an ending right after another is none: a verb after a company's name, the companies of a zone."""
+    if before not in nouns.heads:
+        return False
+    after_company = nouns.classes[before] == nouns.company and ending in nouns.list("siteVerb")
+    return after_company or (nouns.classes[before] in nouns.places and ending in nouns.list("closingNoun"))
 
 
 def _ending_at(text: str, start: int, end: int, nouns: ChineseNouns) -> str:
@@ -186,18 +194,17 @@ def _name(text: str, begin: int, start: int, end: int, cls: str, nouns: ChineseN
     weak = closing not in nouns.heads and not any(closing.endswith(head) for head in nouns.heads)
     if weak and (cls != nouns.company or not _acts(text, begin, end, closing, nouns)):
         return None
-    if not weak and APPOSED.match(text, end):
-        return None  # 芯片公司“某某”: a description of the name that follows
-    if len(stem) + len(ending) > LONGEST_NAME or (not named_start and not 2 <= len(stem) <= LONGEST_STEM):
+    appositive = not weak and APPOSED.match(text, end)  # 芯片公司“某某” describes the name that follows
+    if appositive or len(stem) + len(ending) > LONGEST_NAME or (not named_start and not 2 <= len(stem) <= LONGEST_STEM):
         return None
     rest = next((stem[len(known) :] for known in nouns.starts if stem.startswith(known) and len(known) < len(stem)), "")
-    if rest and cls == nouns.company and nouns.is_generic(rest):
+    if rest and closing in nouns.list("closingNoun") and rest not in nouns.list("siteVerb") and nouns.is_generic(rest):
         return None
     if (
         nouns.is_generic(stem)
         or (not named_start and nouns.is_generic(_without(stem, nouns)))
         or stem in nouns.classes
-        or ((weak or closing in _SINGLE) and not AFTER_NAME.match(text, end))
+        or ((weak or closing in _SINGLE) and not (AFTER_NAME.match(text, end) or ACTOR_AFTER.match(text, end)))
     ):
         return None
     if closing in _SINGLE and (
@@ -205,16 +212,11 @@ def _name(text: str, begin: int, start: int, end: int, cls: str, nouns: ChineseN
     ):
         return None
     if weak and (
-        (len(stem) > LONGEST_WEAK_STEM
-        and not stem.isascii())
-        or (nouns.is_generic(closing)
-        and named_start
-        and len(stem) <= 3)
+        (len(stem) > LONGEST_WEAK_STEM and not stem.isascii())
+        or (nouns.is_generic(closing) and named_start and len(stem) <= 3)
     ):
         return None
-    if stem.endswith(("上市", "跨国", "龙头")) or stem[-1] in "、（":
-        return None
-    return Find(begin, end, TYPED, MentionKind.NAME, cls)
+    return None if stem[-1] in "、（" else Find(begin, end, TYPED, MentionKind.NAME, cls)
 
 
 def _without(stem: str, nouns: ChineseNouns) -> str:
@@ -237,6 +239,7 @@ def _unnamed(text: str, begin: int, start: int, end: int, cls: str, nouns: Chine
     before = text[max(0, begin - 8) : begin]
     while begin < start and (match := _EMPTY_START.match(text, begin)) and match.end() <= start:
         before, begin = text[max(0, match.end() - 8) : match.end()], match.end()
+    start = max(begin, end - len(_ending_at(text, start, end, nouns)))
     stem, ending = text[begin:start], text[start:end]
     if _REFERRING.search(before) and not stem:
         reach = _REFERRING.search(before)
@@ -253,7 +256,7 @@ def _unnamed(text: str, begin: int, start: int, end: int, cls: str, nouns: Chine
         yield Find(begin, end, TYPED, MentionKind.DESCRIPTION, cls)
     elif not stem and _CLAUSE_START.search(before):
         yield Find(begin, end, TYPED, MentionKind.REFERENCE, cls)
-    elif stem or len(ending) > 2 or _MEASURED.search(before):
+    elif len(stem) > 1 or (not stem and (len(ending) > 2 or _introduced(before, ending, nouns))):
         yield Find(begin, end, TYPED, MentionKind.DESCRIPTION, cls)
 
 
@@ -264,6 +267,12 @@ def longer_names(text: str, known: Sequence[Find], walls: Walls, company: str) -
             match = _TWO_MORE.match(text, each.end)
             if match and walls.before(match.end(), over_soft=False) <= each.end:
                 yield Find(each.start, match.end(), TYPED, MentionKind.NAME, company)
+
+
+def _introduced(before: str, ending: str, nouns: ChineseNouns) -> bool:
+    """Whether a bare noun is counted, called new or made: 新建工厂."""
+    made = nouns.verbs.fullmatch(before[-2:]) is not None and ending not in nouns.list("undertakingNoun")
+    return made or _MEASURED.search(before) is not None
 
 
 def with_edition(text: str, find: Find) -> Find:

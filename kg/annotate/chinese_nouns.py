@@ -26,6 +26,7 @@ class ChineseNouns:
     open_vocabulary: frozenset[str]
     company: str = ""
     places: frozenset[str] = frozenset()
+    organizations: frozenset[str] = frozenset()
     fields: frozenset[str] = frozenset()
     starts: tuple[str, ...] = ()
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -34,9 +35,9 @@ class ChineseNouns:
         """A word list of the lexicon; empty where there is none."""
         return self.words.get(name, frozenset())
 
-    def is_generic(self, text: str) -> bool:
-        """Whether a text is made of generic words only."""
-        generic = self.list("genericNoun")
+    def is_generic(self, text: str, *, wide: bool = False) -> bool:
+        """Whether a text is made of generic words only; `wide` counts fields and endings among them."""
+        generic = self.list("genericNoun") | (self.fields | self.classes.keys() if wide else frozenset())
         reached = {0}
         for end in range(1, len(text) + 1):
             if any(start in reached and text[start:end] in generic for start in range(max(0, end - 8), end)):
@@ -65,12 +66,15 @@ def chinese_nouns(ontology: Ontology, person: str, company: str) -> ChineseNouns
     return ChineseNouns(
         classes=classes,
         heads=frozenset(heads),
-        pattern=re.compile(f"(?:{any_of(classes)}){_CONTINUES}"),
+        pattern=re.compile(
+            f"(?:{any_of(noun for noun, cls in classes.items() if noun in heads or cls == company)}){_CONTINUES}"
+        ),
         titles=re.compile(any_of(titles) or r"(?!)"),
         verbs=re.compile(any_of(_verbs(ontology, words) - classes.keys()) or r"(?!)"),
         described=frozenset(cls for cls, each in ontology.classes.items() if each.described),
         open_vocabulary=frozenset(cls for cls, each in ontology.classes.items() if each.open_vocabulary),
         company=company,
+        organizations=frozenset(cls for cls in ontology.classes if ontology.is_a(cls, ontology.iri("Organization"))),
         places=frozenset(cls for cls in ontology.classes if ontology.is_a(cls, ontology.iri("Place"))),
         words=words,
     )
@@ -94,8 +98,8 @@ def any_of(words: Iterable[str]) -> str:
 def _verbs(ontology: Ontology, words: Mapping[str, frozenset[str]]) -> set[str]:
     """The words of the frames and the cues: where one stands, no name goes on."""
     found: set[str] = set()
-    for owner in (*ontology.classes.values(), *ontology.properties.values()):
-        for frame in owner.frames:
+    for frames in (owner.frames for owners in (ontology.classes, ontology.properties) for owner in owners.values()):
+        for frame in frames:
             if frame.language == LANGUAGE:
                 spoken = frame.text if frame.text.endswith("}") else frame.text.rpartition("…")[0] or frame.text
                 found |= {word for piece in _ROLE.split(spoken) for word in piece.split("/")}

@@ -64,6 +64,8 @@ def _phrase(tokens: Sequence[Token], head: Token, nouns: NounIndex, taken: Seque
         return
     words = [token.text for token in tokens[start : head.index]]
     cls, size = nouns.class_of_noun([*words, head.lemma if head.tag == "NNS" else head.text])
+    if " ".join([*words, head.lemma]).lower() in nouns.words.get("notAThing", frozenset()):
+        return
     counted = any(
         t.head == head.index and t.dependency == "nummod" for t in tokens[max(0, head.index - 12) : head.index]
     )

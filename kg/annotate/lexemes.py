@@ -34,21 +34,21 @@ class Kind(Enum):
 
 
 class Lexeme(NamedTuple):
-    """One word, figure or sign; `joined` says that nothing stands between it and the lexeme before."""
+    """One word, figure or sign; `joined` says that nothing stands between it and the lexeme before.
+
+    `lower` is the text in lower case, without the dots of an abbreviation.
+    """
 
     kind: Kind
     text: str
     start: int
     end: int
     joined: bool
-
-    @property
-    def lower(self) -> str:
-        """The text in lower case, without the dots of an abbreviation."""
-        return self.text.lower().replace(".", "").replace(" ", "")
+    lower: str
 
 
-END = Lexeme(Kind.GAP, "", 0, 0, False)
+_KINDS = {kind.value: kind for kind in Kind}
+END = Lexeme(Kind.GAP, "", 0, 0, False, "")
 
 
 def cut(text: str) -> tuple[Lexeme, ...]:
@@ -56,9 +56,10 @@ def cut(text: str) -> tuple[Lexeme, ...]:
     lexemes: list[Lexeme] = []
     reached = -1
     for match in _CUT.finditer(text):
-        kind = Kind(match.lastgroup)
-        lexemes.append(Lexeme(kind, match.group(), match.start(), match.end(), match.start() == reached))
-        reached = match.end()
+        text_here, (start, end) = match.group(), match.span()
+        lower = text_here.lower().replace(".", "").replace(" ", "")
+        lexemes.append(Lexeme(_KINDS[match.lastgroup or ""], text_here, start, end, start == reached, lower))
+        reached = end
     return tuple(lexemes)
 
 

@@ -9,10 +9,12 @@ from types import MappingProxyType
 from kg.annotate.candidates import (
     GUESSED,
     KNOWN,
+    ORGANIZATION_LABEL,
     TYPED,
     Candidate,
     class_of_run,
     from_appositions,
+    from_capitals,
     from_gazetteer,
     from_nouns,
     from_quotes,
@@ -29,6 +31,7 @@ from kg.records import DateSpan, MoneySpan, Span
 
 # What the parser is shown: a word it has seen often for a place, for a person and for anything else that has a name.
 PLACE_STAND_IN, PERSON_STAND_IN, NAME_STAND_IN = "London", "Smith", "Microsoft"
+PLACE_PREPOSITIONS = frozenset(("in", "at", "near", "from", "to", "outside", ","))
 TITLE_STARTS = frozenset(("in", "with", "by", "from", "of", "for", "at", "on", "into", "the", "a", "an", "its"))
 LONGEST_TITLE = 5
 NOTHING_SEEN: Mapping[tuple[str, ...], str] = MappingProxyType({})
@@ -70,6 +73,7 @@ def find_names(
         *from_recogniser(words, nouns),
         *from_titles(words, nouns),
         *from_appositions(words, nouns),
+        *from_capitals(words, nouns),
         *from_seen(words, seen),
         *from_nouns(words, nouns),
     ]
@@ -79,6 +83,8 @@ def find_names(
         if text[span.start : span.end].lower() in excluded or any(other.overlaps(span) for other in blocked):
             continue
         typed = _typed(each, words, nouns)
+        if typed is not None and typed.cls in nouns.occurrences and not _is_titled(words, typed, nouns):
+            typed = replace(typed, cls=nouns.labels.get(ORGANIZATION_LABEL, typed.cls), rank=GUESSED, certain=False)
         if typed is None:
             # What the whole only refers to, no part of it names.
             blocked.append(span)
@@ -134,8 +140,9 @@ def slots_of(
         elif index in replaced:
             number, name = replaced[index]
             span = Span(words[index].span.start, words[name.end - 1].span.end)
-            titled = name.cls in nouns.occurrences
-            shown = words[name.end - 1].text.lower() if titled else _stand_in(name.cls, nouns)
+            titled = _is_titled(words, name, nouns)
+            before = words[index - 1].text.lower() if index else ""
+            shown = words[name.end - 1].text.lower() if titled else _stand_in(name, before, nouns)
             # A titled agreement is no name: it is an agreement, and the parser is shown the word for it.
             made.append(Slot(shown, text[span.start : span.end], span, words[index].label, -1 if titled else number))
             index = name.end
@@ -160,15 +167,24 @@ def slots_of(
     return made
 
 
+def _is_titled(words: Sequence[Word], name: Candidate, nouns: NounIndex) -> bool:
+    """Whether a name is an agreement's or the like, "the Open Ports Cooperation", and not a firm's called so."""
+    before = words[name.start - 1].text.lower() if name.start else ""
+    return name.cls in nouns.occurrences and before in ("the", "a", "an", "this", "that", "its", "their")
+
+
 def _start_of_title(made: Sequence[Slot]) -> int:
     """Where the words that modify a title begin, "in [local biscuit] maker Nova": only clear after certain small words."""
     start = len(made)
     while (
         start > 0 and len(made) - start < LONGEST_TITLE and made[start - 1].name < 0 and made[start - 1].shown.islower()
     ):
-        if made[start - 1].shown in TITLE_STARTS:
+        based = made[start - 1].shown.endswith("ed") and start > 1 and made[start - 2].shown == "-"
+        if made[start - 1].shown in TITLE_STARTS or based:
             return start
         start -= 1
+    if start > 0 and made[start - 1].label.endswith("NORP") and len(made) - start < LONGEST_TITLE:
+        return start
     return len(made)
 
 
@@ -187,7 +203,8 @@ def _date_stand_in(before: str) -> str:
     return DATE_AFTER_PREPOSITION if before in DATE_PREPOSITIONS else DATE_ALONE
 
 
-def _stand_in(cls: str, nouns: NounIndex) -> str:
-    if cls in nouns.persons:
+def _stand_in(name: Candidate, before: str, nouns: NounIndex) -> str:
+    if name.cls in nouns.persons:
         return PERSON_STAND_IN
-    return PLACE_STAND_IN if cls in nouns.places else NAME_STAND_IN
+    located = name.cls in nouns.places and name.certain and before in PLACE_PREPOSITIONS
+    return PLACE_STAND_IN if located else NAME_STAND_IN

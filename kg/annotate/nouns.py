@@ -123,5 +123,5 @@ def _labelled(ontology: Ontology, label: str) -> frozenset[str]:
     return frozenset(
         cls
         for cls in ontology.classes
-        if any(ontology.is_a(cls, root) for root in roots) and len(ontology.classes[cls].parents) <= 1
+        if any(ontology.is_a(cls, root) for root in roots) and sum(parent in ontology.classes for parent in ontology.classes[cls].parents) <= 1
     )

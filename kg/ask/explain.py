@@ -33,6 +33,8 @@ from kg.store.prefixes import Shortener, known_prefixes
 
 __all__ = ["Explanation", "explain", "render_explanation"]
 
+# How inference signs what only turns a stated edge round (kg.infer.rules).
+_SYMMETRIC = "axiom: symmetric "
 _ABOUT_NAMES = frozenset({TYPE, LABEL, ALTERNATIVE_LABEL, MENTIONED_IN, MERGED_BECAUSE})
 _BOOKKEEPING = frozenset(
     {
@@ -56,7 +58,8 @@ def explain(
     """What the graph says of `subject` (only by `predicate`, only with `object`, if given), and its sentences.
 
     Things may be named by IRI, prefixed name or label in any language; the predicate also by its local name. With both
-    things given, edges in either direction count. Raises `QueryError`, with suggestions, for a name that fits nothing.
+    things given, edges in either direction count. A symmetric edge is told once, from the thing that was asked for, and
+    claims stand in the order of their facts. Raises `QueryError`, with suggestions, for a name that fits nothing.
     """
     ontology = ontology or load_ontology()
     prefixes = known_prefixes(ontology)
@@ -64,8 +67,13 @@ def explain(
     wanted = find_property(predicate, ontology, prefixes).value if predicate else ""
     other = _object(store, object, prefixes)
     evidence = read_evidence(_evidence_about(store, node))
-    claims = [claim for claim in evidence.claims if _fits(claim, node.value, wanted, other)]
-    facts = [triple for triple in _facts(store, node) if _joins(triple, node.value, wanted, other)]
+    fitting = [claim for claim in evidence.claims if _fits(claim, node.value, wanted, other)]
+    claims = sorted(_told_once(fitting), key=lambda claim: _place(claim, node, ontology))
+    facts = [
+        triple
+        for triple in _facts(store, node)
+        if _joins(triple, node.value, wanted, other) and not _mirrored(triple, store, node, ontology)
+    ]
     if (wanted or other is not None) and not claims and not facts:
         raise QueryError(f"the graph says nothing of {' '.join(filter(None, (subject, predicate, object)))}")
     words = _Words(store, ontology, prefixes, claims, [*facts, *_type_triples(store, node)])
@@ -119,6 +127,38 @@ def _joins(triple: ox.Triple, node: str, predicate: str, other: Term | None) -> 
     ends = (str(triple.subject), str(triple.object))
     either_way = ((f"<{node}>", str(other)), (str(other), f"<{node}>"))
     return (not predicate or triple.predicate.value == predicate) and (other is None or ends in either_way)
+
+
+def _mirrored(triple: ox.Triple, store: ox.Store, node: ox.NamedNode, ontology: Ontology) -> bool:
+    """Whether an edge into the node is the other half of a symmetric one that goes out of it."""
+    definition = ontology.properties.get(triple.predicate.value)
+    if definition is None or not definition.symmetric or triple.subject == node:
+        return False
+    return any(store.quads_for_pattern(node, triple.predicate, triple.subject))
+
+
+def _told_once(claims: Iterable[RecordedClaim]) -> list[RecordedClaim]:
+    """The claims without those that only turn another of them round."""
+    listed = list(claims)
+    stated = {(each.predicate, str(each.object), each.polarity) for each in listed if not _turned_round(each)}
+    return [
+        each
+        for each in listed
+        if not _turned_round(each) or (each.predicate, f"<{each.subject}>", each.polarity) not in stated
+    ]
+
+
+def _turned_round(claim: RecordedClaim) -> bool:
+    return claim.extractor.startswith(_SYMMETRIC)
+
+
+def _place(claim: RecordedClaim, node: ox.NamedNode, ontology: Ontology) -> tuple[object, ...]:
+    """Where a claim stands: as its fact does, what goes out of the node first."""
+    definition = ontology.properties.get(claim.predicate)
+    outwards = claim.subject == node.value or (definition is not None and definition.symmetric)
+    other = str(claim.object) if claim.subject == node.value else f"<{claim.subject}>"
+    edge = (claim.predicate, other) if outwards else (other, claim.predicate)
+    return (not outwards, *edge, claim.subject, claim.polarity, claim.iri)
 
 
 def _describe(store: ox.Store, subject: ox.NamedNode | ox.BlankNode) -> list[ox.Triple]:

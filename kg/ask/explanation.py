@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from kg.store.evidence import AFFIRMED
 
@@ -72,11 +74,24 @@ def render_explanation(explanation: Explanation) -> str:
     if explanation.facts:
         lines += ["", "Facts", *(f"  {fact.subject} | {fact.predicate} | {fact.object}" for fact in explanation.facts)]
     if explanation.claims:
-        lines += ["", "Claims", *(line for claim in explanation.claims for line in _claim_lines(claim))]
+        lines += ["", "Claims"]
+        same = groupby(explanation.claims, key=lambda claim: (claim.subject, claim.predicate, claim.object))
+        lines += [line for edge, claims in same for line in (f"  {' | '.join(edge)}", *_claims_lines(claims))]
     return "\n".join(lines) + "\n"
 
 
-def _claim_lines(claim: ExplainedClaim) -> list[str]:
+def _claims_lines(claims: Iterable[ExplainedClaim]) -> list[str]:
+    """How one edge is known, claim by claim; nothing is said twice."""
+    lines: list[str] = []
+    told: set[tuple[str, ...]] = set()
+    for claim in claims:
+        blocks = [(how,) if (how := _how(claim)) else (), *map(_citation_lines, claim.citations)]
+        lines += [line for block in blocks if block not in told for line in block]
+        told.update(blocks)
+    return lines
+
+
+def _how(claim: ExplainedClaim) -> str:
     how = (
         "" if claim.polarity == AFFIRMED else claim.polarity.upper(),
         claim.status,
@@ -84,11 +99,12 @@ def _claim_lines(claim: ExplainedClaim) -> list[str]:
         claim.extractor,
     )
     known = "; ".join(filter(None, how))
-    lines = [f"  {claim.subject} | {claim.predicate} | {claim.object}", *([f"    {known}"] if known else [])]
-    for citation in claim.citations:
-        source = ", ".join(filter(None, (citation.title, citation.date, citation.source)))
-        lines += [f"    “{_marked(citation)}”", f"      {source}"]
-    return lines
+    return f"    {known}" if known else ""
+
+
+def _citation_lines(citation: Citation) -> tuple[str, ...]:
+    source = ", ".join(filter(None, (citation.title, citation.date, citation.source)))
+    return f"    “{_marked(citation)}”", f"      {source}"
 
 
 def _marked(citation: Citation) -> str:

@@ -129,7 +129,8 @@ def run_named(
         if given == ANY and parameter.default != ANY:
             raise QueryError(f"{query.name} needs one {parameter.name}; it cannot be left open")
         if given == REQUIRED:
-            raise QueryError(f"{query.name} needs {parameter.name} ({parameter.type}): {parameter.description}")
+            what = f"{parameter.name} ({parameter.type}): {parameter.description}"
+            raise QueryError(f"{query.name} needs {what}; add --param {parameter.name}=...")
         values[parameter.name] = _UNDEFINED if given == ANY else _term(parameter, given, store, ontology, known)
     return run_query(store, substitute(query.sparql, values), known)
 

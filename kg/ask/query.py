@@ -79,7 +79,7 @@ def _reason(message: str) -> str:
     place = _PLACE.match(message)
     reason = message[place.end() :] if place else message
     if "Prefix not found" in reason:
-        reason = "a prefix is used that neither the query declares nor kg knows"
+        reason = "a prefix is used that kg does not know; begin the query with PREFIX name: <...>"
     elif len(reason) > 160:
         reason = reason[:160].rsplit(",", 1)[0] + " ..."
     where = f"line {place[1]}, column {place[2]}: " if place else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode
@@ -12,6 +13,8 @@ from kg.ontology import ENTITY_BASE
 from kg.records import Claim, Span, Value
 
 _DIGEST_LENGTH = 16
+# What may have to be escaped in an IRI (RFC 3987).
+_NOT_PLAIN = re.compile(r"[^A-Za-z0-9/\-._~]")
 _FIRST_NON_ASCII = 0xA0
 _PRIVATE_USE = ((0xE000, 0xF8FF), (0xF0000, 0x10FFFF))
 
@@ -41,7 +44,7 @@ def claim_iri(claim: Claim, base: str = ENTITY_BASE) -> NamedNode:
 
 
 def _escaped(text: str) -> str:
-    return "".join(character if _is_letter(character) else quote(character, safe="/-._~") for character in text)
+    return _NOT_PLAIN.sub(lambda found: found[0] if _is_letter(found[0]) else quote(found[0], safe=""), text)
 
 
 def _is_letter(character: str) -> bool:

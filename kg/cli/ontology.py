@@ -82,6 +82,8 @@ def _property_rows(ontology: Ontology) -> list[tuple[str, ...]]:
             each.comment,
         )
         for iri, each in ontology.properties.items()
+        # The twins of other vocabularies that are declared for other tools only say nothing to a reader.
+        if each.labels or each.comment
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg.annotate.chinese_nouns import LANGUAGE, any_of
 from kg.extract.chinese_clauses import CONCRETE, Clauses
@@ -90,7 +91,7 @@ def identities(clauses: Clauses, ontology: Ontology, proof: Proof) -> Iterator[C
     """Two names of one thing: the second in brackets right after the first."""
     owner = next((p.iri for p in ontology.properties.values() if p.identifies), "")
     named = [(s, m) for s, m in zip(clauses.spans, clauses.mentions, strict=True) if m.kind is MentionKind.NAME]
-    for (one_span, one), (other_span, other) in zip(named, named[1:], strict=False):
+    for (one_span, one), (other_span, other) in pairwise(named):
         gap = clauses.text[one_span[1] : other_span[0]]
         if owner and one.cls == other.cls and one.name != other.name and _BRACKET.fullmatch(gap) and "）" not in gap:
             yield Claim(one.id, owner, other.id, proof([one_span, other_span]), extractor="rule: name in brackets")

@@ -60,7 +60,7 @@ class Clauses:
     def _breaks(self) -> list[int]:
         """Where clauses begin: after a comma, and after a verb of speaking."""
         speaking = any_of(self.nouns.list("speaking")) or r"(?!)"
-        found = {0, *(m.end() for m in re.finditer(r"[，；：。！？—]|(?<=日)[电讯](?=[ \u3000）】])", self.text))}
+        found = {0, *(m.end() for m in re.finditer(r"[，；：。！？—]|(?<=日)[电讯](?=[ \u3000（）】])", self.text))}
         found |= {m.end() for m in re.finditer(speaking, self.text) if not self.inside(m.start(), m.end())}
         return sorted(found)
 
@@ -68,7 +68,7 @@ class Clauses:
     def plain(self) -> list[tuple[int, int]]:
         """The stretches of words that hold a cue or verb without meaning it."""
         pattern = any_of(self.nouns.list("plainWord"))
-        return [m.span() for m in re.finditer(pattern, self.text)] if pattern else []
+        return [m.span(1) for m in re.finditer(f"(?=({pattern}))", self.text)] if pattern else []
 
     def inside(self, start: int, end: int) -> bool:
         """Whether a stretch lies in a name, sum or date."""

@@ -11,7 +11,7 @@ from kg.extract.frames import Node
 from kg.ontology import Ontology
 from kg.records import Mention, MentionKind
 
-REACH = 3
+REACH, NEAR = 3, 6
 
 
 @dataclass
@@ -34,9 +34,8 @@ class Discourse:
         """What a reference means, as far as it fits what is expected there."""
         joint = mention.name in self.nouns.list("jointReference")
         if joint:
-            return next(
-                (pair for number, pair in reversed(self.pairs) if all(self.fits(expected, m) for m in pair)), ()
-            )
+            pairs = (pair for _, pair in reversed(self.pairs) if all(self.fits(expected, m) for m in pair))
+            return next(pairs, ()) or self._two_sides(mention, expected)
         earlier = (
             [m for m in clauses.mentions if m.kind in CONCRETE and m.span.end <= mention.span.start] if clauses else []
         )
@@ -54,11 +53,20 @@ class Discourse:
         acting_names = [m for m in wanted if m.name in subjects] if mention.cls not in self.nouns.described else []
         return ((alike or acting_names or wanted)[-1],)
 
+    def _two_sides(self, mention: Mention, expected: str) -> tuple[Mention, ...]:
+        """Who acted last and the organization spoken of beside it, where no two were named together."""
+        acting = next((members for number, members in reversed(self.subjects) if mention.sentence - number <= 1), ())
+        organization = self.ontology.iri("Organization")
+        others = [
+            m for m in self.recent[-NEAR:] if m.kind is MentionKind.NAME and self.ontology.is_a(m.cls, organization)
+        ]
+        other = next((m for m in reversed(others) if m.name not in {each.name for each in acting}), None)
+        sides = (*acting, other) if acting and other is not None else ()
+        return sides if all(self.fits(expected, each) for each in sides) else ()
+
     def _is(self, mention: Mention, cls: str) -> bool:
-        return (
-            self.ontology.is_a(mention.cls, cls)
-            or (self.ontology.is_a(cls, mention.cls)
-            and mention.kind is MentionKind.NAME)
+        return self.ontology.is_a(mention.cls, cls) or (
+            self.ontology.is_a(cls, mention.cls) and mention.kind is MentionKind.NAME
         )
 
     def actors(self, sentence: int, node: Node) -> tuple[Mention, ...]:

@@ -57,8 +57,8 @@ class ChinesePatterns:
 def compile_chinese(ontology: Ontology) -> ChinesePatterns:
     """All Chinese frames of the ontology; raises `OntologyError` for one that has no words or no roles."""
     index: dict[str, list[ChinesePattern]] = defaultdict(list)
-    for owner in (*ontology.classes.values(), *ontology.properties.values()):
-        for frame in owner.frames:
+    for frames in (owner.frames for owners in (ontology.classes, ontology.properties) for owner in owners.values()):
+        for frame in frames:
             if frame.language == LANGUAGE:
                 pattern = _compile(frame, ontology)
                 for word in pattern.pieces[pattern.anchor].words:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.extract.chinese_clauses import AGENT_MARKERS, CONCRETE, THINGS, Chain, Clauses
+from kg.extract.chinese_clauses import AGENT_MARKERS, THINGS, Chain, Clauses
 from kg.extract.chinese_discourse import Discourse
 from kg.extract.chinese_frames import LINKS, MARKERS, ChinesePattern, ChinesePatterns, Piece
 from kg.extract.chinese_phrases import Phrases
@@ -16,6 +16,7 @@ from kg.records import Mention, MentionKind
 VALUES = {"money": MentionKind.MONEY, "date": MentionKind.DATE}
 NEAR, WIDE, BESIDE_VALUE, BESIDE, MARKED, SHORT_RESIDUE, FAR = 22, 34, 8, 3, 22, 6, 80
 _NOMINAL = frozenset("的、，。；：）”")  # a verb before one of these stands as a noun, and has no object
+OBJECTS = frozenset({"object", "target"})
 _STOP = re.compile(r"[。；！？]")
 
 
@@ -28,6 +29,10 @@ class ChineseMatch:
     roles: tuple[tuple[str, tuple[Mention, ...]], ...]
     pieces: tuple[tuple[int, int], ...]
     reach: int
+
+
+# What fills a role, and where it stands (None for what an earlier sentence names).
+Found = tuple[tuple[Mention, ...], tuple[int, int] | None]
 
 
 @dataclass
@@ -212,6 +217,7 @@ class Matcher:
                 position = state.at[place][0]
                 continue
             before = pattern.pieces[place - 1] if place else None
+            filled: Found | None
             if before is not None and before.node is None and piece.wide and not piece.comma:
                 filled = self._beside(piece.node, position, BESIDE_VALUE, whole=True)
             elif before is not None and before.node is None and not piece.comma:
@@ -249,7 +255,7 @@ class Matcher:
                 "在" in marker.words or self._passed_over(chain, node)
             ):
                 continue
-            for index, member in enumerate(chain.members):
+            for member in chain.members:
                 start = member.span.start - self.clauses.offset
                 word = self._marker_before(marker, start)
                 members = self._members(chain, start, node) if word else ()
@@ -323,6 +329,8 @@ class Matcher:
                 members = self.discourse.resolved(chain.members, node.cls, self.clauses)
                 if members and not used & {m.id for m in members}:
                     return members, (chain.start, chain.end)
+        if node.role in OBJECTS:
+            return self._before(node, position)
         if self.clauses.unexplained(position) > SHORT_RESIDUE // 2:
             return None
         members = self.discourse.doers(self.discourse.actors(self.clauses.sentence.index, node))
@@ -331,7 +339,12 @@ class Matcher:
             return members, None
         return None
 
-
-def concrete(mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions that name or describe a thing."""
-    return [m for m in mentions if m.kind in CONCRETE]
+    def _before(self, node: Node, position: int) -> Found | None:
+        """The nearest thing before a place that fits: what is spoken of, though it does not act."""
+        for chain in reversed(self.clauses.chains):
+            if chain.end <= position and self._open(chain.end, position, 2):
+                members = self.discourse.resolved(chain.members[-1:], node.cls, self.clauses)
+                if members:
+                    return members, (chain.start, chain.end)
+        members = self.discourse.actors(self.clauses.sentence.index, node)
+        return (members, None) if members else None

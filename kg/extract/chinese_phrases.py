@@ -67,12 +67,12 @@ class Phrases:
         here = [
             m
             for span, m in zip(self.clauses.spans, self.clauses.mentions, strict=True)
-            if start <= span[0] and span[1] <= end and m.kind is MentionKind.NAME
+            if start <= span[0] and span[1] <= end and m.kind in CONCRETE
         ]
         fitting = [m for m in here if self.ontology.accepts(cls, m.cls)]
         if fitting:
             return fitting[-1]
-        if any(m.kind in CONCRETE for m in here):
+        if here:
             return None
         return self._phrase(start, end, cls)
 

@@ -6,7 +6,9 @@ The answer is a ranking, not a choice: the role that a reference fills takes the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from kg.annotate.descriptions import PRONOUNS
 from kg.ontology import Ontology
 from kg.records import AnnotatedDocument, Mention, MentionKind, Sentence
 
@@ -14,6 +16,7 @@ SUBJECT_LABELS = frozenset({"nsubj", "nsubjpass", "agent"})
 PLURAL_PRONOUNS = frozenset({"they", "their", "them", "themselves"})
 SPEAKER_PRONOUNS = frozenset({"we", "our"})
 REACH = 4
+PRONOUN_REACH = 3
 
 # A group of antecedents that are meant together.
 Group = tuple[Mention, ...]
@@ -22,46 +25,80 @@ Antecedents = Mapping[str, tuple[Group, ...]]
 
 def antecedents(annotated: AnnotatedDocument, ontology: Ontology) -> Antecedents:
     """For each reference of a document the groups it may mean, likeliest first; an empty tuple where none is in reach."""
-    found: dict[str, tuple[Group, ...]] = {}
+    search = _Search(annotated, ontology, {})
     for position, sentence in enumerate(annotated.sentences):
         before = annotated.sentences[max(0, position - REACH) : position]
         for mention in sentence.mentions:
             if mention.kind is MentionKind.REFERENCE:
-                found[mention.id] = tuple(_rank(mention, sentence, before, ontology))
-    return found
+                search.found[mention.id] = tuple(search.rank(mention, sentence, before))
+    return search.found
 
 
-def _rank(mention: Mention, sentence: Sentence, before: Sequence[Sentence], ontology: Ontology) -> list[Group]:
-    if mention.cls:
-        return _definite(mention, sentence, before, ontology)
-    word = mention.name.lower()
-    if word in SPEAKER_PRONOUNS:
+@dataclass(frozen=True)
+class _Search:
+    """The references of a document, found in text order, so that a later one can go by way of an earlier one."""
+
+    annotated: AnnotatedDocument
+    ontology: Ontology
+    found: dict[str, tuple[Group, ...]]
+
+    def rank(self, mention: Mention, sentence: Sentence, before: Sequence[Sentence]) -> list[Group]:
+        """The groups that a reference may mean."""
+        if mention.cls:
+            return self._definite(mention, sentence, before)
+        word = mention.name.lower()
+        if word in SPEAKER_PRONOUNS:
+            return []
+        if len(word.split()) > 1 or word not in PRONOUNS:
+            return _joint(mention, sentence, before)
+        return self._pronoun(mention, sentence, before, plural=word in PLURAL_PRONOUNS)
+
+    def _definite(self, mention: Mention, sentence: Sentence, before: Sequence[Sentence]) -> list[Group]:
+        """The things of a fitting class: one with the same noun, then what the sentences before are about, then the nearest."""
+        words = mention.name.lower().split()
+        ranked: list[tuple[tuple[int, ...], Mention]] = []
+        for distance, each in enumerate((sentence, *reversed(before))):
+            for other, carrier in reversed(self._things(each)):
+                if (distance == 0 and carrier.span.end > mention.span.start) or not _fits(mention, other, self.ontology):
+                    continue
+                theirs = other.name.lower().split()
+                same_noun = theirs[-1] == words[-1]
+                if len(words) > 1 and not _agrees(words, theirs, other):
+                    continue
+                unnamed = other.kind is not MentionKind.NAME and not same_noun
+                ranked.append(((not same_noun, unnamed, not is_main_subject(carrier, each), distance), other))
+        ranked.sort(key=lambda pair: pair[0])
+        return [(other,) for _, other in ranked]
+
+    def _pronoun(
+        self, mention: Mention, sentence: Sentence, before: Sequence[Sentence], *, plural: bool
+    ) -> list[Group]:
+        """The subjects of the clauses before it in its sentence, nearest first; else of the nearest sentence that has one."""
+        for distance, each in enumerate((sentence, *reversed(before[-PRONOUN_REACH:]))):
+            earlier = [(m, c) for m, c in self._things(each) if distance or c.span.end <= mention.span.start]
+            subjects = [m for m, carrier in earlier if is_subject(carrier, each)]
+            if not subjects:
+                continue
+            together = [tuple(subjects)] if plural and len(subjects) > 1 else []
+            ordered = list(reversed(subjects)) if distance == 0 else subjects
+            return together + [(m,) for m in ordered]
         return []
-    if len(word.split()) > 1:
-        return _joint(mention, sentence, before)
-    return _pronoun(mention, sentence, before, plural=word in PLURAL_PRONOUNS)
+
+    def _things(self, sentence: Sentence) -> list[tuple[Mention, Mention]]:
+        """The things that a sentence names, each with the mention that carries it: itself, or a reference to it."""
+        things: list[tuple[Mention, Mention]] = []
+        for mention in sentence.mentions:
+            if mention.kind in (MentionKind.NAME, MentionKind.DESCRIPTION):
+                things.append((mention, mention))
+            elif mention.kind is MentionKind.REFERENCE and self.found.get(mention.id):
+                group = self.found[mention.id][0]
+                if len(group) == 1:
+                    things.append((group[0], mention))
+        return things
 
 
 def _concrete(sentence: Sentence) -> list[Mention]:
     return [m for m in sentence.mentions if m.kind in (MentionKind.NAME, MentionKind.DESCRIPTION)]
-
-
-def _definite(mention: Mention, sentence: Sentence, before: Sequence[Sentence], ontology: Ontology) -> list[Group]:
-    """The nearest things of a fitting class; one with the same noun, or the same words, before all others."""
-    words = mention.name.lower().split()
-    ranked: list[tuple[tuple[int, ...], Mention]] = []
-    for distance, each in enumerate((sentence, *reversed(before))):
-        for other in reversed(_concrete(each)):
-            if (distance == 0 and other.span.end > mention.span.start) or not _fits(mention, other, ontology):
-                continue
-            theirs = other.name.lower().split()
-            same_noun = theirs[-1] == words[-1]
-            if len(words) > 1 and not _agrees(words, theirs, other):
-                continue
-            unnamed = other.kind is not MentionKind.NAME
-            ranked.append(((not same_noun, unnamed and not same_noun, not is_subject(other, each), distance), other))
-    ranked.sort(key=lambda pair: pair[0])
-    return [(other,) for _, other in ranked]
 
 
 def _fits(mention: Mention, other: Mention, ontology: Ontology) -> bool:
@@ -74,21 +111,6 @@ def _agrees(words: Sequence[str], theirs: Sequence[str], other: Mention) -> bool
     if other.kind is MentionKind.NAME:
         return not content or content <= set(theirs)
     return words[-1] == theirs[-1] and (not content or bool(content & set(theirs)))
-
-
-def _pronoun(mention: Mention, sentence: Sentence, before: Sequence[Sentence], *, plural: bool) -> list[Group]:
-    groups: list[Group] = []
-    for distance, each in enumerate((sentence, *reversed(before[-2:]))):
-        earlier = [m for m in _concrete(each) if distance or m.span.end <= mention.span.start]
-        subjects = [m for m in earlier if is_subject(m, each)]
-        if plural and len(subjects) > 1:
-            groups.append(tuple(subjects))
-        groups += [(m,) for m in reversed(subjects)] if distance == 0 else [(m,) for m in subjects]
-        if groups:
-            return groups
-        if distance:
-            groups += [(m,) for m in earlier if m.kind is MentionKind.NAME]
-    return groups
 
 
 def _joint(mention: Mention, sentence: Sentence, before: Sequence[Sentence]) -> list[Group]:
@@ -133,3 +155,14 @@ def is_subject(mention: Mention, sentence: Sentence) -> bool:
             return False
         token = sentence.tokens[token.head]
     return False
+
+
+def is_main_subject(mention: Mention, sentence: Sentence) -> bool:
+    """Whether a mention is the subject of what its sentence says, and not of an aside."""
+    if not is_subject(mention, sentence):
+        return False
+    token = sentence.tokens[mention.head]
+    while token.dependency in ("conj", "appos"):
+        token = sentence.tokens[token.head]
+    verb = sentence.tokens[token.head]
+    return verb.dependency == "ROOT" or (verb.dependency == "ccomp" and sentence.tokens[verb.head].dependency == "ROOT")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.annotate.descriptions import phrase_start
-from kg.annotate.nouns import NounIndex
+from kg.annotate.nouns import SHORTENED_FROM_FRONT, NounIndex
 from kg.extract.arcs import POSSESSOR, Arcs
 from kg.extract.coreference import Antecedents, Group
 from kg.extract.frames import Node
@@ -19,7 +19,7 @@ VALUE_KINDS = {"money": MentionKind.MONEY, "date": MentionKind.DATE}
 
 @dataclass
 class Fillers:
-    """The mentions of one sentence as candidates for roles; phrases made on the way are kept in `made`."""
+    """The mentions of one sentence as candidates for roles; phrases made on the way are kept in `made`, answers in `known`."""
 
     sentence: Sentence
     arcs: Arcs
@@ -30,6 +30,7 @@ class Fillers:
     generic: frozenset[str] = frozenset()
     made: dict[str, Mention] = field(default_factory=dict)
     at_head: dict[int, list[Mention]] = field(default_factory=dict)
+    known: dict[tuple[str, str, int], tuple[str, ...] | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for mention in self.sentence.mentions:
@@ -40,6 +41,13 @@ class Fillers:
 
         None where the token is a noun of the right kind that names nothing: "companies", "a supplier".
         """
+        asked = (node.kind, node.cls, index)
+        # Many frames ask the same of a token.
+        if asked not in self.known:
+            self.known[asked] = self._accepted(node, index)
+        return self.known[asked]
+
+    def _accepted(self, node: Node, index: int) -> tuple[str, ...] | None:
         if node.kind in VALUE_KINDS:
             return self._values(VALUE_KINDS[node.kind], index)
         if node.kind and node.kind != "place":
@@ -74,21 +82,38 @@ class Fillers:
     def _takes(self, node: Node, mention: Mention) -> bool:
         """Whether a mention suits a role; a common word suits only where the role is all for such words."""
         if not self.ontology.accepts(node.cls, mention.cls):
-            otherwise = self.ontology.classes[mention.cls].otherwise if mention.cls in self.ontology.classes else ""
-            return not mention.certain and bool(otherwise) and self.ontology.accepts(node.cls, otherwise)
+            return self._may_be(node, mention)
         if not self._is_open(mention.cls):
             return True
         return all(self._is_open(cls) for cls in self._members(node.cls) if cls in self.ontology.classes)
+
+    def _may_be(self, node: Node, mention: Mention) -> bool:
+        """Whether a guessed name may be what the role asks for instead of what it was guessed to be."""
+        otherwise = self.ontology.classes[mention.cls].otherwise if mention.cls in self.ontology.classes else ""
+        if mention.certain or not otherwise or not self.ontology.accepts(node.cls, otherwise):
+            return False
+        if self.ontology.short_form(mention.cls) != SHORTENED_FROM_FRONT:
+            return True
+        # A firm that acts is a firm; only what something is done at or in may be a fair or the like.
+        here = mention.sentence == self.sentence.index
+        return here and self.sentence.tokens[mention.head].dependency == "pobj"
 
     def _values(self, kind: MentionKind, index: int) -> tuple[str, ...]:
         span = self.sentence.tokens[index].span
         return tuple(m.id for m in self.sentence.mentions if m.kind is kind and m.span.overlaps(span))
 
+    def _is_placed(self, mention: Mention) -> bool:
+        """Whether a reference says itself where its thing is, "the site in Nantes": it may well be another one."""
+        places = {m.head for m in self.sentence.mentions if m.kind is MentionKind.NAME}
+        return any(arc.tier == 0 and arc.target in places for arc in self.arcs.targets(mention.head, "prep:in"))
+
     def _referents(self, mention: Mention, node: Node) -> tuple[str, ...]:
+        described = bool(mention.cls) and self.ontology.classes[mention.cls].described
+        if described and self._is_placed(mention) and self.ontology.accepts(node.cls, mention.cls):
+            return (mention.id,)
         for group in self.antecedents.get(mention.id, ()):
             if self._suits(group, node):
                 return tuple(each.id for each in group)
-        described = mention.cls and self.ontology.classes[mention.cls].described
         if described and self.ontology.accepts(node.cls, mention.cls) and len(mention.name.split()) > 1:
             return (mention.id,)
         return ()
@@ -144,30 +169,38 @@ class Fillers:
         ):
             return ()
         start = phrase_start(self.sentence.tokens, index)
-        while start < index and self.sentence.tokens[start].dependency in ("cc", "conj"):
+        joints = [at for at in range(start, index) if self.sentence.tokens[at].dependency == "cc"]
+        ends = [at for at in joints if at > start and self.sentence.tokens[at - 1].pos in ("NOUN", "PROPN")]
+        pieces = list(zip([start, *(at + 1 for at in ends)], [*ends, index + 1], strict=True))
+        found = [self._made(begin, end, open_classes[0]) for begin, end in pieces if begin < end]
+        return tuple(made for made in found if made)
+
+    def _made(self, start: int, end: int, cls: str) -> str:
+        """The id of a mention made of the tokens from start to end; "" where a name stands among them."""
+        tokens = self.sentence.tokens
+        while start < end and tokens[start].dependency in ("cc", "conj", "punct"):
             start += 1
-        span = Span(self.sentence.tokens[start].span.start, token.span.end)
-        if any(
-            m.kind in CONCRETE and m.span.overlaps(span) and not self._is_open(m.cls) for m in self.sentence.mentions
-        ):
-            return ()
-        document = self.sentence.mentions[0].document if self.sentence.mentions else ""
-        if not document:
-            return ()
+        if start == end or not self.sentence.mentions:
+            return ""
+        span = Span(tokens[start].span.start, tokens[end - 1].span.end)
+        named = [m for m in self.sentence.mentions if m.kind in CONCRETE and not self._is_open(m.cls)]
+        if any(m.span.overlaps(span) for m in named):
+            return ""
+        document = self.sentence.mentions[0].document
         made = Mention(
             id=f"{document}#{span.start},{span.end}",
             document=document,
             sentence=self.sentence.index,
             span=span,
-            head=index,
+            head=end - 1,
             kind=MentionKind.NAME,
-            cls=open_classes[0],
+            cls=cls,
             name=" ".join(self.document_text[span.start : span.end].split()),
             language=self.sentence.language,
             certain=False,
         )
         self.made[made.id] = made
-        return (made.id,)
+        return made.id
 
     def _members(self, cls: str) -> tuple[str, ...]:
         definition = self.ontology.classes.get(cls)

@@ -14,7 +14,7 @@ from kg.extract.arcs import NOMINAL, VERBAL, Arcs, predicate_arcs
 from kg.ontology import Frame, Ontology
 from kg.records import Span, Token
 
-ROLE = re.compile(r"\{(\w+)(?::(\w+))?\}")
+ROLE = re.compile(r"\{(\w*)(?::(\w+))?\}")
 ALTERNATIVES = re.compile(r"[^\s{},'()]+(?:/[^\s{},'()]+)+")
 # The key of patterns whose frame has no word but its roles, as in "the {subject:Facility} in {object}".
 NO_WORD = ""
@@ -114,7 +114,7 @@ def _with_stand_ins(frame: Frame, text: str, ontology: Ontology) -> _Example:
     roles: list[tuple[Node, Span]] = []
     for match in ROLE.finditer(text):
         made += text[position : match.start()]
-        node = role_node(frame, match[1], match[2] or "", ontology)
+        node = role_node(frame, match[1], match[2] or "", ontology) if match[1] else noun_node(frame, match[2], ontology)
         stand_in = _stand_in(node, ontology, pools)
         if stand_in.startswith("the ") and re.search(r"(?:\bthe|\ban?|'s|[A-Z]\w+|-based) $", made):
             stand_in = stand_in.removeprefix("the ")
@@ -125,7 +125,24 @@ def _with_stand_ins(frame: Frame, text: str, ontology: Ontology) -> _Example:
     return _Example(frame, made if made.endswith(".") else made + ".", tuple(roles))
 
 
+def noun_node(frame: Frame, named: str, ontology: Ontology) -> Node:
+    """`{:Company}` in a frame: any of the head nouns of the class and of those under it."""
+    classes = [cls for cls in ontology.classes if ontology.name(cls) == named]
+    nouns = {
+        noun.lower()
+        for cls in classes
+        for member in ontology.members(cls)
+        for noun in ontology.classes[member].head_nouns.get(frame.language, ())
+        if " " not in noun
+    }
+    if not nouns:
+        raise OntologyError(f"frame {frame.text!r}: {{:{named}}} names no class with head nouns")
+    return Node(lemmas=frozenset(nouns))
+
+
 def _stand_in(node: Node, ontology: Ontology, pools: Mapping[tuple[str, ...], Iterator[str]]) -> str:
+    if node.lemmas:
+        return "company" if "company" in node.lemmas else min(node.lemmas)
     if node.kind in VALUES:
         return VALUES[node.kind]
     members = [ontology.classes[cls] for cls in ontology.members(node.cls)]
@@ -191,7 +208,8 @@ def _compile(example: _Example, sentences: Sequence[ParsedSentence], ontology: O
     # "Is" counts as a word only where nothing else holds the frame together: "its seat is in {object}".
     for chosen in (words, [*words, *copulas]):
         nodes = dict(roles) | {index: _lexical(tokens[index], example.frame, ontology) for index in chosen}
-        for trigger in _triggers(words, tokens, example.frame, ontology) or sorted(roles):
+        nouns = [index for index, node in roles.items() if node.lemmas]
+        for trigger in _triggers([*words, *nouns], tokens, example.frame, ontology) or sorted(roles):
             edges = _spanning(arcs, trigger, nodes)
             if edges is not None:
                 return _pattern(example.frame, trigger, nodes, edges)

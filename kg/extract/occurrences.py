@@ -232,13 +232,18 @@ def inherit_roles(
     for occurrence in occurrences:
         filled = dict(occurrence.roles)
         agent_role = _agent_role(occurrence.mention.cls, ontology)
-        if agent_role is not None and not _is_filled(agent_role, filled, ontology):
+        acting = {arc.target for arc in occurrence.arcs.targets(occurrence.trigger, SUBJECT)}
+        here = occurrence.sentence.index
+        taken = [mentions[filler] for fillers in filled.values() for filler in fillers]
+        subject_is_taken = any(each.head in acting and each.sentence == here for each in taken)
+        if agent_role is not None and not subject_is_taken and not _is_filled(agent_role, filled, ontology):
             agent = _agent(occurrence, agent_role, done, annotated.sentences, ontology)
             if agent is not None:
                 filled[ontology.name(agent_role.iri)] = {agent: (CONTEXT_REACH, "context")}
         patient_role = _patient_role(occurrence.mention.cls, ontology)
         if patient_role is not None and not filled.get(ontology.name(patient_role.iri)):
             patient = _patient(occurrence, patient_role, claims, mentions, ontology)
+            patient = patient or _patient_before(occurrence, patient_role, done, ontology)
             if patient is not None:
                 filled[ontology.name(patient_role.iri)] = {patient: (CONTEXT_REACH, "context")}
         done.append(replace(occurrence, roles=filled))
@@ -275,7 +280,7 @@ def _patient(
         for child in occurrence.arcs.children.get(occurrence.trigger, ())
     )
     if not definite:
-        return None
+        return _only_description(occurrence, role, ontology)
     here = occurrence.sentence.index
     for claim in reversed(claims):
         made = mentions.get(claim.object) if isinstance(claim.object, str) else None
@@ -284,6 +289,35 @@ def _patient(
         if 0 < here - mentions[claim.subject].sentence <= REACH or 0 < here - made.sentence <= REACH:
             return made.id
     return None
+
+
+def _only_description(occurrence: Occurrence, role: PropertyDefinition, ontology: Ontology) -> str | None:
+    """The one unnamed thing in a sentence that speaks "of an investment" in passing."""
+    if occurrence.arcs.tokens[occurrence.trigger].pos != "NOUN":
+        return None
+    unnamed = [
+        m.id
+        for m in occurrence.sentence.mentions
+        if m.kind is MentionKind.DESCRIPTION and ontology.accepts(role.range, m.cls)
+    ]
+    return unnamed[0] if len(unnamed) == 1 else None
+
+
+def _patient_before(
+    occurrence: Occurrence, role: PropertyDefinition, before: Sequence[Occurrence], ontology: Ontology
+) -> str | None:
+    """What the last such occurrence went into, where this one only says more of it: "The round was led by ..."."""
+    arcs = occurrence.arcs
+    subjects = [arc.target for relation in (OBJECT, SUBJECT) for arc in arcs.targets(occurrence.trigger, relation)]
+    definite = any(
+        arcs.tokens[child].text.lower() in ("the", "this") for index in subjects for child in arcs.children.get(index, ())
+    )
+    if not definite or not before or before[-1].mention.cls != occurrence.mention.cls:
+        return None
+    last = before[-1]
+    known = last.roles.get(ontology.name(role.iri))
+    near = 0 < occurrence.sentence.index - last.sentence.index <= 2
+    return next(iter(known)) if known and near else None
 
 
 def _agent_role(cls: str, ontology: Ontology) -> PropertyDefinition | None:

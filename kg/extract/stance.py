@@ -9,7 +9,7 @@ from kg.ontology import Ontology
 from kg.records import Polarity, Token
 
 # A clause of its own: what stands above it does not colour it.
-CLOSED = frozenset({"relcl", "advcl", "conj", "parataxis", "ROOT"})
+CLOSED = frozenset({"relcl", "advcl", "conj", "parataxis", "appos", "nsubj", "poss", "ROOT"})
 # Prepositions that tie a noun to its verb: enter into an agreement, talk about a deal, the signing of a pact.
 TIGHT_PREPOSITIONS = frozenset({"of", "into", "to", "on", "for", "about", "over"})
 AUXILIARIES = frozenset({"aux", "auxpass", "neg", "advmod", "mark", "prt"})

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 import networkx as nx
 import numpy as np
@@ -19,7 +20,7 @@ Point = tuple[float, float]
 Array = NDArray[np.float64]
 
 EDGE = 72.0
-GAP = 60.0
+GAP = 46.0
 ACROSS_COMMUNITIES = 1.5
 WHOLE_LIMIT = 400
 STARTS = 3
@@ -35,7 +36,8 @@ def place_nodes(graph: nx.Graph[int], boxes: Mapping[int, Box]) -> dict[int, tup
     """
     pieces = []
     for members in sorted(nx.connected_components(graph), key=lambda each: (-len(each), min(each))):
-        component = graph.subgraph(sorted(members))
+        # A copy: a view of the graph would be several times slower to walk.
+        component = nx.Graph(graph.subgraph(sorted(members)))
         pieces.append(_turned(_separated(_component(component), boxes), boxes))
     placed = _packed(pieces, boxes)
     return {node: (round(x), round(y)) for node, (x, y) in sorted(placed.items())}
@@ -68,7 +70,7 @@ def _component(graph: nx.Graph[int]) -> dict[int, Point]:
 
 def _two_levels(graph: nx.Graph[int], groups: Sequence[Sequence[int]], group_of: Mapping[int, int]) -> dict[int, Point]:
     """Large graphs: every community by itself, then the communities among each other."""
-    inner = [_stress_layout(graph.subgraph(group)) for group in groups]
+    inner = [_stress_layout(nx.Graph(graph.subgraph(group))) for group in groups]
     radius = [max(math.sqrt(x * x + y * y) for x, y in each.values()) + GAP for each in inner]
     outer: nx.Graph[int] = nx.Graph()
     outer.add_nodes_from(range(len(groups)))
@@ -154,13 +156,13 @@ def _separated(points: Mapping[int, Point], boxes: Mapping[int, Box]) -> dict[in
     for _ in range(ROUNDS if len(places) <= WHOLE_LIMIT else ROUNDS // 3):
         order = sorted(places, key=lambda node: (places[node][0], node))
         clear = True
-        for at, first in enumerate(order):
-            for second in order[at + 1 :]:
-                if places[second][0] - places[first][0] > widest:
+        row = [(places[node], boxes[node]) for node in order]
+        for at, (first, box) in enumerate(row):
+            for second, other in islice(row, at + 1, None):
+                if second[0] - first[0] > widest:
                     break
-                if abs(places[second][1] - places[first][1]) >= tallest:
-                    continue
-                clear = not _push(places[first], places[second], boxes[first], boxes[second]) and clear
+                if -tallest < second[1] - first[1] < tallest:
+                    clear = not _push(first, second, box, other) and clear
         if clear:
             break
     return {node: (x, y) for node, (x, y) in places.items()}
@@ -212,7 +214,7 @@ def _packed(pieces: Sequence[Mapping[int, Point]], boxes: Mapping[int, Box]) -> 
     sizes = [(right - left, bottom - top) for left, top, right, bottom in bounds]
     widest = max((width for width, _ in sizes), default=0.0)
     area = sum((width + GAP) * (height + GAP) for width, height in sizes)
-    shelves = [max(widest, math.sqrt(area * ASPECT) * tenths / 10) for tenths in range(7, 22)]
+    shelves = [max(widest, math.sqrt(area * ASPECT) * fiftieths / 50) for fiftieths in range(35, 110)]
 
     def misfit(corners: Sequence[Point]) -> float:
         width = max(x + size[0] for (x, _), size in zip(corners, sizes, strict=True))

@@ -31,6 +31,9 @@ _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b
 # Quotes and backslashes must be escaped; so should all that a terminal, an editor or a line splitter may act on.
 _TO_ESCAPE = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]')
 
+# A tuple: a union would be made anew at every call.
+_WRITABLE = (ox.NamedNode, ox.Literal)
+
 Block = tuple[str, str]
 
 
@@ -68,7 +71,7 @@ def checked(triple: ox.Triple) -> tuple[ox.NamedNode, ox.NamedNode | ox.Literal]
     subject, value = triple.subject, triple.object
     if isinstance(subject, ox.BlankNode) or isinstance(value, ox.BlankNode):
         raise OutputError(f"a blank node cannot be written in a stable form: give the node of {triple} an IRI")
-    if not isinstance(subject, ox.NamedNode) or not isinstance(value, ox.NamedNode | ox.Literal):
+    if not isinstance(subject, ox.NamedNode) or not isinstance(value, _WRITABLE):
         raise OutputError(f"a statement about a statement needs RDF 1.2, which most tools cannot read: {triple}")
     if isinstance(value, ox.Literal) and value.direction is not None:
         raise OutputError(f"a text with a base direction needs RDF 1.2, which most tools cannot read: {triple}")

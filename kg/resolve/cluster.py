@@ -196,6 +196,8 @@ def describe(
     for mention in sorted(mentions, key=lambda m: m.span):
         if mention.kind not in (MentionKind.DESCRIPTION, MentionKind.REFERENCE) or mention.id not in spoken_of:
             continue
+        if mention.id in roots:
+            continue
         words = [w for w in fold(mention.name).split() if w not in EMPTY_WORDS]
         owners, places = _ties(mention.id, claims, roots, by_id, ontology)
         one = Description((mention,), frozenset(words[:-1]), words[-1] if words else "", owners, places)

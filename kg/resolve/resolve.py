@@ -10,7 +10,7 @@ from kg.annotate.nouns import noun_index
 from kg.extract.extract import Extraction
 from kg.gazetteer import Gazetteer, GazetteerEntry
 from kg.ontology import ENTITY_BASE, Ontology
-from kg.records import Claim, Entity, Mention, RejectedClaim, Value
+from kg.records import Claim, Entity, Mention, MentionKind, RejectedClaim, Value
 from kg.resolve.cluster import (
     Clusters,
     Description,
@@ -103,7 +103,8 @@ class _Resolver:
         for root, members in self.members.items():
             entry = self._entry(root)
             votes = [(m.cls, m.certain) for m in members] + ([(entry.cls, True)] if entry else [])
-            votes += [(cls, True) for m in members for cls in overruled.get(m.id, ())]
+            if not any(m.certain for m in members):
+                votes += [(cls, True) for m in members for cls in overruled.get(m.id, ())]
             self.classes[root] = vote(votes, self.ontology)
             self.names[root] = names_of(members, entry)
 
@@ -113,6 +114,9 @@ class _Resolver:
 
     def _add_descriptions(self, extraction: Extraction, roots: dict[str, str]) -> None:
         document = extraction.annotated.document.id
+        for claim in extraction.claims:
+            if self.ontology.properties[claim.predicate].identifies and isinstance(claim.object, str):
+                self._identify(claim.subject, claim.object, roots)
         for each in describe(extraction.mentions, extraction.claims, roots, self.mentions, self.ontology):
             label = self._described(each)
             tied = each.owners or each.places
@@ -123,6 +127,16 @@ class _Resolver:
             named = (label, language_of(label))
             self.names[root] = (named, tuple(sorted(said - {named})))
             roots |= {m.id: root for m in each.mentions}
+
+    def _identify(self, one: str, other: str, roots: dict[str, str]) -> None:
+        """Where a text gives an unnamed thing a name, the two mentions are of one thing."""
+        unnamed, named = (one, other) if other in roots else (other, one)
+        mention = self.mentions[unnamed]
+        if named in roots and unnamed not in roots and mention.kind is not MentionKind.EVENT:
+            root = roots[named]
+            roots[unnamed] = root
+            self.members[root].append(mention)
+            self.classes[root] = vote([(m.cls, m.certain) for m in self.members[root]], self.ontology)
 
     def _described(self, description: Description) -> str:
         fullest = min((m.name for m in description.mentions), key=lambda name: (-len(name.split()), name))

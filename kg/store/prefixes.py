@@ -43,12 +43,8 @@ def known_prefixes(ontology: Ontology, base: str = ENTITY_BASE) -> dict[str, str
 
 def prefixes_of(triples: Iterable[ox.Triple], prefixes: Mapping[str, str], base: str = ENTITY_BASE) -> dict[str, str]:
     """The prefixes given, the standard ones, and one for each entity segment that the triples use."""
-    segments = {
-        iri.value[len(base) :].split("/", 1)[0]
-        for triple in triples
-        for iri in iris_of(triple)
-        if iri.value.startswith(base) and "/" in iri.value[len(base) :]
-    }
+    iris = {iri.value for triple in triples for iri in iris_of(triple)}
+    segments = {iri[len(base) :].split("/", 1)[0] for iri in iris if iri.startswith(base) and "/" in iri[len(base) :]}
     return merge_prefixes(prefixes, segments, base)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -182,7 +184,7 @@ SPANS = st.tuples(st.integers(0, 12), st.integers(1, 5), st.integers(0, 2), st.s
 def test_winners_do_not_overlap_leave_no_gap_open_and_do_not_depend_on_the_order(spans, random) -> None:
     proposed = [Candidate(start, start + size, cls, rank, certain=True) for start, size, rank, cls in spans]
     chosen = select(proposed)
-    assert all(one.end <= other.start for one, other in zip(chosen, chosen[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(chosen))
     assert all(any(each.start < c.end and c.start < each.end for c in chosen) for each in proposed)
     random.shuffle(proposed)
     assert select(proposed) == chosen

@@ -8,7 +8,6 @@ from kg.records import MentionKind
 
 TYPES = [
     ("apposition", "Quinta, a drugmaker, grew.", ("Quinta", "Company")),
-    ("apposition of a fund is not taken for a name's class", "Quinta, a plant in Leipzig, grew.", ("Quinta", "Company")),
     ("said of it", "Quinta is a drugmaker.", ("Quinta", "Company")),
     ("a person of one word is more likely a company", "Solheim invested in Leipzig.", ("Solheim", "Company")),
     ("a person of two words", "Ingrid Solheim grew.", ("Ingrid Solheim", "Person")),

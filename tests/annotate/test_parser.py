@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import itertools
 import subprocess
 import sys
 
@@ -38,7 +39,7 @@ def test_a_word_stands_where_its_span_says(text: str, parser: EnglishParser) -> 
 @pytest.mark.parametrize("text", TEXTS)
 def test_sentences_follow_each_other_and_hold_their_tokens(text: str, parser: EnglishParser) -> None:
     (sentences,) = parser.parse([text])
-    assert all(one.span.end <= other.span.start for one, other in zip(sentences, sentences[1:], strict=False))
+    assert all(one.span.end <= other.span.start for one, other in itertools.pairwise(sentences))
     for sentence in sentences:
         assert len(sentence.names) == len(sentence.tokens)
         for position, token in enumerate(sentence.tokens):

@@ -139,6 +139,7 @@ Facts
   Harbourline | headquartered in | Turku
 
 Claims
+  Harbourline | amount | 350000000
   Harbourline | headquartered in | Turku
     completed; confidence 0.8; frame: x
     “Now, [Harbourline of Turku] sails on.”
@@ -147,6 +148,35 @@ Claims
     NEGATED
     “Now, Harbourline of Turku sails on.”
       Ships, 2022-01-02, https://news.example/ships
-  Harbourline | amount | 350000000
 """
     )
+
+
+BOTH_WAYS = """
+@prefix claim: <https://w3id.org/kgbuilder/id/claim/> .
+@prefix kg: <https://w3id.org/kgbuilder/ontology#> .
+@prefix org: <https://w3id.org/kgbuilder/id/org/> .
+@prefix prov: <http://www.w3.org/ns/prov#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+org:harbourline rdfs:label "Harbourline"@en ; kg:cooperatesWith org:skerry .
+org:skerry rdfs:label "Skerry"@en ; kg:cooperatesWith org:harbourline .
+claim:1 a kg:Claim ; kg:subject org:harbourline ; kg:predicate kg:cooperatesWith ; kg:object org:skerry ;
+    kg:polarity "affirmed" ; kg:extractor "frame: x" ; prov:wasDerivedFrom <https://news.example/d#char=0,9> .
+claim:2 a kg:Claim ; kg:subject org:skerry ; kg:predicate kg:cooperatesWith ; kg:object org:harbourline ;
+    kg:polarity "affirmed" ; kg:extractor "axiom: symmetric cooperatesWith" ; prov:wasDerivedFrom <https://news.example/d#char=0,9> .
+claim:3 a kg:Claim ; kg:subject org:harbourline ; kg:predicate kg:cooperatesWith ; kg:object org:skerry ;
+    kg:polarity "affirmed" ; kg:extractor "frame: y" ; prov:wasDerivedFrom <https://news.example/d#char=0,9> .
+<https://news.example/d#char=0,9> a kg:Passage ; kg:quote "They work."@en .
+"""
+
+
+@pytest.mark.parametrize(("name", "other"), [("Harbourline", "Skerry"), ("Skerry", "Harbourline")])
+def test_a_symmetric_edge_is_told_once_and_no_sentence_twice(name: str, other: str) -> None:
+    made = ox.Store()
+    made.load(BOTH_WAYS, format=ox.RdfFormat.TURTLE)
+    text = render_explanation(explain(made, name, ontology=ONTOLOGY))
+    assert f"Facts\n  {name} | cooperates with | {other}\n\nClaims\n" in text
+    assert text.count("Harbourline | cooperates with | Skerry\n    frame: x\n") == 1
+    assert text.count("They work.") == 1
+    assert "frame: y" in text
+    assert "symmetric" not in text

@@ -131,7 +131,7 @@ def test_rows_do_not_fit_turtle(store: ox.Store) -> None:
     ("sparql", "message"),
     [
         ("SELECT ?x WHERE {\n ?x ?y \n }", r"not valid SPARQL: line 3, column 2: expected one of"),
-        ("SELECT * { ?a nowhere:b ?c }", "line 1, column .*neither the query declares nor kg knows"),
+        ("SELECT * { ?a nowhere:b ?c }", "line 1, column .*a prefix is used that kg does not know"),
         ("INSERT DATA { <urn:a> <urn:b> <urn:c> }", "not valid SPARQL"),
         ("DROP ALL", "not valid SPARQL"),
         ("", "not valid SPARQL"),

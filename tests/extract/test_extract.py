@@ -98,9 +98,8 @@ NOT_YET = {
     "the signing of": "whoever celebrates, welcomes or praises a signing is not taken for a party",
     "reduced relative": "a participle that has its agent is given no object: the noun that it describes",
     "a chipmaker based in": "a participle that describes the noun in apposition is not met",
-    "based": "the recogniser's guess “Leipzig-based Calder Semiconductor” is taken for the name",
+    "produces": "the second product of a list is lost",
     "produces batteries": "the gazetteer has batteries as a technology, and only a product is produced",
-    "of two clauses each keeps its own": "the small parser reads the second subject as an object of the first verb",
     "a question": "a question mark colours nothing",
 }
 
@@ -136,7 +135,7 @@ def test_what_is_said_outright_is_surer_than_what_is_inherited(road) -> None:
 
 def test_a_claim_names_the_frame_that_it_rests_on(road) -> None:
     (claim,) = road.extract(f"{A} cooperates with {B}.").claims
-    assert claim.extractor.startswith("frame: {subject} cooperates")
+    assert claim.extractor.removeprefix("frame: ") in {f.text for f in road.ontology.properties[claim.predicate].frames}
     assert claim.evidence.quote == f"{A} cooperates with {B}"
 
 

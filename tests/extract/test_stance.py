@@ -68,24 +68,47 @@ STATUSES = {
 NOT_YET = {
     "Kestrel Motors has no plan to invest in Calder Semiconductor.": "a “no” before a noun on the way up is not seen",
     "Kestrel Motors decided against investing in Calder Semiconductor.": "a preposition that denies is not seen",
+    "Kestrel Motors, which does not sell bonds, invested in Calder Semiconductor.": "the small parser hangs the main verb on the relative clause",
     "Neither Kestrel Motors nor Polder Energy will invest in Calder Semiconductor.": "a “neither” before the subject is not seen",
 }
 TARGET = "Investment > target > Calder Semiconductor"
 
 
+def row(text: str, *others: object):
+    marks = [pytest.mark.xfail(strict=True, reason=NOT_YET[text])] if text in NOT_YET else []
+    return pytest.param(text, *others, id=text, marks=marks)
+
+
 def rows(table: dict):
     for expected, texts in table.items():
         for text in texts:
-            marks = [pytest.mark.xfail(strict=True, reason=NOT_YET[text])] if text in NOT_YET else []
-            yield pytest.param(expected, text, id=text, marks=marks)
+            yield row(text, expected)
 
 
-@pytest.mark.parametrize(("polarity", "text"), list(rows(POLARITIES)))
+@pytest.mark.parametrize(("text", "polarity"), list(rows(POLARITIES)))
 def test_a_text_affirms_denies_or_considers(polarity: Polarity, text: str, road) -> None:
     assert [each for each in Polarity if TARGET in road.facts(text, each)] == [polarity]
 
 
-@pytest.mark.parametrize(("status", "text"), list(rows(STATUSES)))
+PRESUPPOSED = [
+    (
+        "Calder Semiconductor, a unit of Nordwind Energy, did not invest in Turin.",
+        "Calder Semiconductor > subsidiaryOf > Nordwind Energy",
+    ),
+    ("Leipzig-based Calder Semiconductor did not invest in Turin.", "Calder Semiconductor > headquarteredIn > Leipzig"),
+    (
+        "Calder Semiconductor, which cooperates with Polder Energy, may not invest in Turin.",
+        "Calder Semiconductor > cooperatesWith > Polder Energy",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "fact"), [row(*each) for each in PRESUPPOSED])
+def test_what_is_said_of_a_thing_in_passing_is_affirmed_though_the_sentence_denies(text: str, fact: str, road) -> None:
+    assert fact in road.facts(text)
+
+
+@pytest.mark.parametrize(("text", "status"), list(rows(STATUSES)))
 def test_the_words_and_the_tense_say_how_far_along_it_is(status: str, text: str, road) -> None:
     extraction = road.extract(text)
     (claim,) = [claim for claim in extraction.claims if road.fact(claim, extraction) == TARGET]

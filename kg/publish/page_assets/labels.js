@@ -5,7 +5,7 @@ const FONT = getComputedStyle(document.documentElement).fontFamily;
 const EDGE_FONT = `500 12px ${FONT}`;
 const CELL = 60;
 const ALWAYS_NAMED = 5;
-const GUTTER = 7;
+const GUTTER = 4;
 const widths = new Map();
 
 function textWidth(text, font) {
@@ -53,14 +53,16 @@ function captionStyle(node, scale, strong) {
   return { lines: node.label.split("\n"), size, font: `${weight} ${size}px ${FONT}`, small };
 }
 
-/** Where a caption may stand: under its node, over it, beside it, or at a corner. */
+/** Where a caption may stand: under its node, over it, beside it, slid a little sideways, or at a corner. */
 function captionBoxes(spot, radius, width, height) {
   const corner = radius * 0.7 + 2;
+  const [under, over] = [spot.y + radius + 2, spot.y - radius - 2 - height];
   const around = [
-    [spot.x - width / 2, spot.y + radius + 2],
-    [spot.x - width / 2, spot.y - radius - 2 - height],
+    [spot.x - width / 2, under],
+    [spot.x - width / 2, over],
     [spot.x + radius + 4, spot.y - height / 2],
     [spot.x - radius - 4 - width, spot.y - height / 2],
+    ...[0.35, 0.65, 0.2, 0.8].flatMap((part) => [[spot.x - width * part, under], [spot.x - width * part, over]]),
     [spot.x + corner, spot.y + corner],
     [spot.x + corner, spot.y - corner - height],
     [spot.x - corner - width, spot.y + corner],

@@ -1,0 +1,131 @@
+"""Chinese sentences and what they name, describe and refer to."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.annotate.chinese import ChineseAnnotator, chinese_annotator
+from kg.annotate.chinese_script import simplified
+from kg.annotate.chinese_words import normalised, sentence_spans
+from kg.gazetteer import Gazetteer
+from kg.ontology import Ontology
+from kg.records import Block, Document, MentionKind, Sentence, Span
+
+
+@pytest.fixture(scope="module")
+def chinese(ontology: Ontology, gazetteer: Gazetteer) -> ChineseAnnotator:
+    return chinese_annotator(ontology, gazetteer)
+
+
+def sentences_of(chinese: ChineseAnnotator, text: str) -> list[Sentence]:
+    document = Document("news", text, "news", published="2025-06-10", language="zh", blocks=(Block(Span(0, len(text)), "zh"),))
+    return list(chinese.annotate(document))
+
+
+def found(chinese: ChineseAnnotator, text: str, kind: MentionKind) -> list[str]:
+    return [m.name for sentence in sentences_of(chinese, text) for m in sentence.mentions if m.kind is kind]
+
+
+SENTENCES = [
+    ("full stops", "甲公司投产。乙公司停产。", ["甲公司投产。", "乙公司停产。"]),
+    ("semicolons and lines", "一期建厂；二期扩产\n三期再说", ["一期建厂；", "二期扩产", "三期再说"]),
+    ("a quotation is kept together", "他说：“先建厂。再扩产。”随后离开。", ["他说：“先建厂。再扩产。”", "随后离开。"]),
+    ("traditional marks", "他表示「先設廠。再擴產。」隨後離開。", ["他表示「先設廠。再擴產。」", "隨後離開。"]),
+    ("no words, no sentence", "。。\n——\n", []),
+]
+
+
+@pytest.mark.parametrize(("what", "text", "expected"), SENTENCES, ids=[case[0] for case in SENTENCES])
+def test_sentences_end_at_their_marks(what: str, text: str, expected: list[str]) -> None:
+    plain = normalised(text)
+    assert [text[span.start : span.end] for span in sentence_spans(plain)] == expected
+
+
+NAMES = [
+    ("legal form", "昨日，山东弘晖生物科技有限公司在济南宣布投产。", "山东弘晖生物科技有限公司"),
+    ("after a small word", "公司将与江西青石锂电股份有限公司合作。", "江西青石锂电股份有限公司"),
+    ("a small word inside a name", "向日葵光伏科技有限公司完成融资。", "向日葵光伏科技有限公司"),
+    ("a verb inside a name", "该线由中国电力建设集团承建。", "中国电力建设集团"),
+    ("an ending of everyday use, where it acts", "蓝鲸科技宣布完成融资。", "蓝鲸科技"),
+    ("government", "湖北省人民政府近日发文。", "湖北省人民政府"),
+    ("zone", "该项目落户合肥经济技术开发区。", "合肥经济技术开发区"),
+    ("zone before a noun", "为广州南沙自贸区企业提供服务。", "广州南沙自贸区"),
+    ("fund", "双方将共同设立云栖产业基金。", "云栖产业基金"),
+    ("research", "中科院大连化学物理研究所研发了新工艺。", "中科院大连化学物理研究所"),
+    ("event with its number", "第三届湾区低空经济博览会开幕。", "第三届湾区低空经济博览会"),
+    ("in quotation marks after what it is", "芯片公司“微元纪”获得融资。", "微元纪"),
+    ("person after a title", "公司董事长韩启明表示，将扩产。", "韩启明"),
+    ("foreign person", "首席执行官彼得·霍夫曼说，将扩产。", "彼得·霍夫曼"),
+    ("traditional characters", "長河基建股份有限公司昨日開業。", "長河基建股份有限公司"),
+]
+
+
+@pytest.mark.parametrize(("what", "text", "name"), NAMES, ids=[case[0] for case in NAMES])
+def test_a_name_begins_and_ends_where_it_should(what: str, text: str, name: str, chinese: ChineseAnnotator) -> None:
+    assert name in found(chinese, text, MentionKind.NAME)
+
+
+NOT_NAMES = ["龙头企业纷纷入驻。", "推动新能源汽车产业发展。", "优化战略布局的延续。", "发展硬科技和数字科技。", "上市公司业绩向好。"]
+
+
+@pytest.mark.parametrize("text", NOT_NAMES)
+def test_ordinary_words_are_no_organizations(text: str, chinese: ChineseAnnotator, ontology: Ontology) -> None:
+    organizations = [
+        m.name
+        for sentence in sentences_of(chinese, text)
+        for m in sentence.mentions
+        if m.kind is MentionKind.NAME and ontology.is_a(m.cls, ontology.iri("Organization"))
+    ]
+    assert organizations == []
+
+
+DESCRIPTIONS = [
+    ("measure words are left out", "公司新增一条罐装饮料生产线。", "罐装饮料生产线"),
+    ("capacity is left out", "公司建设年产20GWh储能电池工厂。", "储能电池工厂"),
+    ("verbs joined inside", "双方就新药生产及供应扩建项目签约。", "新药生产及供应扩建项目"),
+]
+
+
+@pytest.mark.parametrize(("what", "text", "words"), DESCRIPTIONS, ids=[case[0] for case in DESCRIPTIONS])
+def test_an_unnamed_thing_is_described(what: str, text: str, words: str, chinese: ChineseAnnotator) -> None:
+    assert words in found(chinese, text, MentionKind.DESCRIPTION)
+
+
+def test_words_that_refer_back(chinese: ChineseAnnotator) -> None:
+    text = "该公司将扩产。双方签约。其工厂已投产。项目总投资20亿元。"
+    assert found(chinese, text, MentionKind.REFERENCE) == ["该公司", "双方", "其", "项目"]
+
+
+def test_a_short_form_is_known_once_the_full_name_was_used(chinese: ChineseAnnotator) -> None:
+    text = "江西青石锂电股份有限公司投产。青石锂电同日签约，青石的股价上涨。"
+    assert found(chinese, text, MentionKind.NAME) == ["江西青石锂电股份有限公司", "青石锂电", "青石"]
+
+
+def test_a_name_in_brackets_is_of_the_same_class(chinese: ChineseAnnotator) -> None:
+    sentence = sentences_of(chinese, "云栖能源有限公司（以下简称“云栖能源”）投产。")[0]
+    assert [(m.name, m.cls) for m in sentence.mentions] == [
+        ("云栖能源有限公司", chinese.company),
+        ("云栖能源", chinese.company),
+    ]
+
+
+def test_sums_and_dates_have_their_values(chinese: ChineseAnnotator) -> None:
+    mentions = sentences_of(chinese, "2024年3月，公司投资12.5亿元。")[0].mentions
+    date, money = (next(m for m in mentions if m.kind is kind) for kind in (MentionKind.DATE, MentionKind.MONEY))
+    assert date.date is not None and date.date.value == "2024-03"
+    assert money.money is not None and (money.money.amount, money.money.currency) == (1250000000, "CNY")
+
+
+def test_traditional_text_keeps_its_length() -> None:
+    assert simplified("廣東省與臺灣簽署協議") == "广东省与台湾签署协议"
+
+
+@given(st.text(alphabet="甲乙公司集团在与和的投资签署协议（）“”，。；\n 1亿元A"))
+def test_any_text_gives_mentions_that_quote_it(chinese: ChineseAnnotator, text: str) -> None:
+    for sentence in sentences_of(chinese, text):
+        for mention in sentence.mentions:
+            assert sentence.span.covers(mention.span)
+            assert text[mention.span.start : mention.span.end].replace("\n", "") == mention.name
+            assert 0 <= mention.head < len(sentence.tokens)

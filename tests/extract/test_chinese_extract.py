@@ -1,0 +1,141 @@
+"""What Chinese sentences state: frames met in order, subjects taken over, references, polarity and status."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.annotate.chinese import ChineseAnnotator, chinese_annotator
+from kg.errors import OntologyError
+from kg.extract.chinese import ChineseExtractor, chinese_extractor
+from kg.extract.chinese_frames import compile_chinese
+from kg.gazetteer import Gazetteer
+from kg.ontology import Ontology, load_ontology
+from kg.records import AnnotatedDocument, Block, Claim, Document, Mention, MentionKind, Polarity, Span, Value
+
+
+@dataclass(frozen=True)
+class Chinese:
+    ontology: Ontology
+    annotator: ChineseAnnotator
+    extractor: ChineseExtractor
+
+    def claims(self, text: str) -> tuple[dict[str, Mention], list[Claim], Document]:
+        blocks = (Block(Span(0, len(text)), "zh"),)
+        document = Document("news", text, "news", published="2025-06-10", language="zh", blocks=blocks)
+        annotated = AnnotatedDocument(document, tuple(self.annotator.annotate(document)))
+        reading = self.extractor.read(annotated)
+        mentions = {m.id: m for sentence in annotated.sentences for m in sentence.mentions} | reading.mentions
+        return mentions, reading.claims, document
+
+    def facts(self, text: str, polarity: Polarity = Polarity.AFFIRMED) -> set[str]:
+        mentions, claims, _ = self.claims(text)
+
+        def name(identifier: str) -> str:
+            mention = mentions[identifier]
+            return self.ontology.name(mention.cls) if mention.kind is MentionKind.EVENT else mention.name
+
+        said = set()
+        for claim in claims:
+            if claim.polarity is polarity:
+                target = claim.object
+                last = target.lexical if isinstance(target, Value) else name(target) if target in mentions else self.ontology.name(target)
+                said.add(f"{name(claim.subject)} > {self.ontology.name(claim.predicate)} > {last}")
+        return said
+
+
+@pytest.fixture(scope="module")
+def chinese(ontology: Ontology, gazetteer: Gazetteer) -> Chinese:
+    return Chinese(ontology, chinese_annotator(ontology, gazetteer), chinese_extractor(ontology))
+
+
+STATED = [
+    ("agreement", "云栖能源有限公司与海澜集团签署战略合作协议。", "Agreement > party > 云栖能源有限公司; Agreement > party > 海澜集团"),
+    ("agreement, with modifiers", "湖北省人民政府10日在武汉与电池巨头海澜集团正式签订框架协议。", "Agreement > counterparty > 海澜集团"),
+    ("the two sides", "云栖能源有限公司与海澜集团举行会谈。双方签署合作备忘录。", "Agreement > party > 云栖能源有限公司; Agreement > party > 海澜集团"),
+    ("investment", "海澜集团将投资20亿元在合肥建设储能电池工厂。",
+     "Investment > investor > 海澜集团; Investment > amount > 2000000000; Investment > target > 储能电池工厂"),
+    ("what the investment builds", "海澜集团将投资20亿元在合肥建设储能电池工厂。",
+     "海澜集团 > establishes > 储能电池工厂; 储能电池工厂 > locatedIn > 合肥"),
+    ("total", "储能电池工厂位于合肥，总投资20亿元。", "Investment > target > 储能电池工厂; Investment > amount > 2000000000"),
+    ("subject taken over", "海澜集团宣布，将在合肥设立研发中心。", "海澜集团 > establishes > 研发中心; 研发中心 > locatedIn > 合肥"),
+    ("subject of the sentence before", "海澜集团昨日开会。公司将收购云栖能源有限公司。", "Investment > investor > 海澜集团; Investment > target > 云栖能源有限公司"),
+    ("funding round", "“微元纪”宣布完成3000万美元A轮融资，由云栖资本领投，海澜集团跟投。",
+     "Investment > target > 微元纪; Investment > amount > 30000000; Investment > investor > 云栖资本; Investment > investor > 海澜集团"),
+    ("acquisition for a sum", "海澜集团宣布以15亿港元收购云栖能源有限公司55%股权。", "Investment > amount > 1500000000; Investment > currency > HKD"),
+    ("fund and its manager", "海澜集团与湖北省人民政府共同设立云栖产业基金，由海澜资本管理。",
+     "海澜集团 > launched > 云栖产业基金; 湖北省人民政府 > launched > 云栖产业基金; 海澜资本 > managesFund > 云栖产业基金"),
+    ("founders before the fund", "由海澜集团发起的云栖产业基金昨日揭牌。", "海澜集团 > launched > 云栖产业基金"),
+    ("settled", "海澜集团落户合肥经济技术开发区。", "海澜集团 > locatedIn > 合肥经济技术开发区"),
+    ("head office", "海澜集团总部位于杭州。", "海澜集团 > headquarteredIn > 杭州"),
+    ("subsidiary", "海澜集团旗下的云栖能源有限公司投产。", "云栖能源有限公司 > subsidiaryOf > 海澜集团"),
+    ("products in a list", "海澜集团主要生产隔膜和电解液等产品。", "海澜集团 > produces > 隔膜; 海澜集团 > produces > 电解液"),
+    ("fields in a list", "海澜集团专注于糖尿病、肿瘤等领域的新药研发。", "海澜集团 > focusesOn > 糖尿病; 海澜集团 > focusesOn > 肿瘤"),
+    ("event", "海澜集团参加第三届湾区低空经济博览会。", "海澜集团 > participatesIn > 第三届湾区低空经济博览会"),
+    ("at the event", "第三届湾区低空经济博览会在深圳开幕。会上，海澜集团签约。", "海澜集团 > participatesIn > 第三届湾区低空经济博览会"),
+    ("cooperation", "海澜集团和云栖能源有限公司达成深度合作。", "海澜集团 > cooperatesWith > 云栖能源有限公司"),
+    ("support", "湖北省人民政府支持海澜集团发展。", "湖北省人民政府 > supports > 海澜集团"),
+    ("another name", "云栖能源有限公司（Yunqi Energy）投产。", "云栖能源有限公司 > alsoKnownAs > Yunqi Energy"),
+    ("traditional", "海瀾集團與雲棲能源有限公司簽署協議。", "Agreement > party > 海瀾集團; Agreement > party > 雲棲能源有限公司"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "text", "facts"), STATED, ids=[case[0] for case in STATED])
+def test_a_sentence_states(what: str, text: str, facts: str, chinese: Chinese) -> None:
+    assert set(facts.split("; ")) <= chinese.facts(text)
+
+
+STANCES = [
+    ("denied", "海澜集团否认与云栖能源有限公司签署协议。", Polarity.NEGATED, ""),
+    ("did not", "海澜集团未与云栖能源有限公司签署协议。", Polarity.NEGATED, ""),
+    ("considers", "海澜集团考虑收购云栖能源有限公司。", Polarity.HYPOTHETICAL, ""),
+    ("plans", "海澜集团计划收购云栖能源有限公司。", Polarity.AFFIRMED, "planned"),
+    ("has done", "海澜集团已收购云栖能源有限公司。", Polarity.AFFIRMED, "completed"),
+    ("signed", "海澜集团与云栖能源有限公司签署协议。", Polarity.AFFIRMED, "signed"),
+    ("the future is no denial", "未来海澜集团将收购云栖能源有限公司。", Polarity.AFFIRMED, "planned"),
+]
+
+
+@pytest.mark.parametrize(("what", "text", "polarity", "status"), STANCES, ids=[case[0] for case in STANCES])
+def test_polarity_and_status(what: str, text: str, polarity: Polarity, status: str, chinese: Chinese) -> None:
+    _, claims, _ = chinese.claims(text)
+    assert claims
+    assert {claim.polarity for claim in claims} == {polarity}
+    if status:
+        assert {chinese.ontology.name(claim.status) for claim in claims} == {status}
+
+
+NOT_STATED = [
+    ("a noun is no verb", "海澜集团的投资者参观了合肥。", "investsIn"),
+    ("the site does not act", "海澜集团位于合肥的储能电池工厂启用。", "海澜集团 > locatedIn"),
+    ("an unknown subject stands in the way", "海澜集团开会。晨光便利小店总部位于合肥。", "headquarteredIn"),
+    ("a fund's size is no investment", "云栖产业基金首期规模50亿元。", "amount"),
+]
+
+
+@pytest.mark.parametrize(("what", "text", "fact"), NOT_STATED, ids=[case[0] for case in NOT_STATED])
+def test_a_sentence_does_not_state(what: str, text: str, fact: str, chinese: Chinese) -> None:
+    assert not any(fact in said for said in chinese.facts(text))
+
+
+def test_every_frame_of_the_lexicon_compiles(ontology: Ontology) -> None:
+    assert len(compile_chinese(ontology)) > 80
+
+
+def test_a_frame_without_words_is_refused(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    extra = tmp_path / "mine.ttl"
+    extra.write_text('@prefix kg: <https://w3id.org/kgbuilder/ontology#> .\nkg:supports kg:frame "{subject}{object}"@zh .', "utf-8")
+    with pytest.raises(OntologyError, match="needs both words and roles"):
+        compile_chinese(load_ontology([extra]))
+
+
+@given(st.lists(st.sampled_from("海澜集团 与 云栖能源有限公司 签署 协议 投资 20亿元 在 合肥 建设 工厂 ， 。 的 和 双方 公司 将 未".split()), max_size=14))
+def test_evidence_is_exact_whatever_is_said(chinese: Chinese, words: list[str]) -> None:
+    mentions, claims, document = chinese.claims("".join(words))
+    for claim in claims:
+        assert claim.subject in mentions
+        assert document.quote(claim.evidence.span) == claim.evidence.quote
+        assert claim.evidence.sentence.covers(claim.evidence.span)

@@ -18,7 +18,7 @@ _AGENCY = r"(?: ?[(\[][^()\[\]\n]{2,40}[)\]])"
 # date, or a place all in capitals, and then a dash or colon.
 DATELINE = re.compile(
     rf"\s*(?:{_PLACE}{_AGENCY}{_DATE}?|{_PLACE}{_DATE}{_AGENCY}?|[A-Z][A-Z.,' /-]{{2,40}}{_DATE}?{_AGENCY}?)"
-    r"(?: ?(?:--|—|–) ?| - |: )(?=\S)"
+    r"(?: ?(?:--|—|–) ?| - | ?: )(?=\S)"
 )
 # Any short run up to a long dash that begins with a word in capitals: "CLARKSVILLE, Tenn. —", "HÀ NỘI —".
 CAPITAL_DATELINE = re.compile(r"\s*(\w+)[^\n.;!?]{0,80}?(?:\.[^\n;!?]{0,40}?)? ?(?:--|—| - ) ?(?=\S)")

@@ -169,7 +169,9 @@ def from_capitals(words: Sequence[Word], nouns: NounIndex) -> Iterator[Candidate
         plain = all(word.text[0].isupper() and word.text.isalpha() and len(word.text) > 1 for word in run)
         none = nouns.words.get("personTitle", frozenset()) | nouns.words.get("notAName", frozenset())
         titled = any(word.text.lower() in none for word in run)
-        clean = not titled and not any(word.label[2:] in ("PERSON", "GPE", "DATE", "LAW", "WORK_OF_ART") for word in run)
+        clean = not titled and not any(
+            word.label[2:] in ("PERSON", "GPE", "DATE", "LAW", "WORK_OF_ART") for word in run
+        )
         if cls and plain and clean and 2 <= end - start <= LONGEST_PLAIN_NAME and start > 0:
             yield Candidate(start, end, cls, GUESSED, certain=False)
 
@@ -219,7 +221,11 @@ def is_name_word(words: Sequence[Word], index: int) -> bool:
     if text.lower() in CLOSED_WORDS:
         return text.isupper() and len(text) > 1 and bool(words[index].label)
     first = index == 0 or words[index - 1].text in (".", "!", "?", ":", '"', ";")
-    return not first or bool(words[index].label) or not text[1:].islower()
+    if not first or bool(words[index].label) or not text[1:].islower():
+        return True
+    # Two capitals in a row are no accident of the sentence's beginning.
+    after = words[index + 1] if index + 1 < len(words) else None
+    return after is not None and after.text[0].isupper() and after.text.lower() not in CLOSED_WORDS
 
 
 def _capital_runs(words: Sequence[Word], nouns: NounIndex) -> Iterator[tuple[int, int]]:
@@ -244,22 +250,24 @@ def _run_step(words: Sequence[Word], at: int, nouns: NounIndex) -> int:
     follows = at + 1 < len(words) and is_name_word(words, at + 1)
     text = words[at].text
     if text in ("-", "&", "/") and at + 1 < len(words):
-        if words[at + 1].text.islower() and words[at + 1].text.endswith("ed"):
-            return 0
-        glued = words[at - 1].span.end == words[at].span.start and words[at].span.end == words[at + 1].span.start
-        return 2 if (follows and (glued or text == "&")) or (glued and words[at + 1].text.isalpha()) else 0
-    if text == "of" and words[at - 1].text.lower() in nouns.head_first:
-        if follows:
-            return 2
-        if at + 2 < len(words) and words[at + 1].text.lower() == "the" and is_name_word(words, at + 2):
-            return 3
-    if text == "of" and follows and words[at + 1].label.endswith("GPE") and _names_body(words, at, nouns):
-        return 2
-    if text in ("and", "for", "of") and follows and (_inside_label(words, at) or _after_head_first(words, at, nouns)):
-        return 2
+        return _joined_step(words, at, follows=follows)
     if text == "(" and follows:
         return _bracketed_step(words, at, nouns)
-    return 0
+    if text == "of" and words[at - 1].text.lower() in nouns.head_first:
+        named = at + 2 < len(words) and words[at + 1].text.lower() == "the" and is_name_word(words, at + 2)
+        return 2 if follows else 3 * named
+    goes_on = text in ("and", "for", "of") and (_inside_label(words, at) or _after_head_first(words, at, nouns))
+    placed = text == "of" and follows and words[at + 1].label.endswith("GPE") and _names_body(words, at, nouns)
+    return 2 if follows and (goes_on or placed) else 0
+
+
+def _joined_step(words: Sequence[Word], at: int, *, follows: bool) -> int:
+    """The step over a hyphen, ampersand or slash: not into "-based" and the like, and over a gap only for an ampersand."""
+    after = words[at + 1].text
+    if after.islower() and after.endswith("ed"):
+        return 0
+    glued = words[at - 1].span.end == words[at].span.start and words[at].span.end == words[at + 1].span.start
+    return 2 if (follows and (glued or words[at].text == "&")) or (glued and after.isalpha()) else 0
 
 
 def _names_body(words: Sequence[Word], at: int, nouns: NounIndex) -> bool:
@@ -271,7 +279,7 @@ def _names_body(words: Sequence[Word], at: int, nouns: NounIndex) -> bool:
 
 
 def _inside_label(words: Sequence[Word], at: int) -> bool:
-    return words[at].label.startswith("I-") and words[at + 1].label.startswith("I-")
+    return at + 1 < len(words) and words[at].label.startswith("I-") and words[at + 1].label.startswith("I-")
 
 
 def _after_head_first(words: Sequence[Word], at: int, nouns: NounIndex) -> bool:
@@ -282,7 +290,7 @@ def _after_head_first(words: Sequence[Word], at: int, nouns: NounIndex) -> bool:
     while back > 0 and is_name_word(words, back):
         back -= 1
     inside = words[back].text == "of" and words[back - 1].text.lower() in nouns.head_first
-    return inside and not words[at + 1].label.startswith("B-")
+    return inside and at + 1 < len(words) and not words[at + 1].label.startswith("B-")
 
 
 def _bracketed_step(words: Sequence[Word], at: int, nouns: NounIndex) -> int:

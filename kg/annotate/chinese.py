@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.annotate.chinese_aliases import bracketed, short_names
+from kg.annotate.chinese_context import any_of
 from kg.annotate.chinese_names import KNOWN, LEARNT, TYPED, Find, Walls, longer_names, select, typed_finds, with_edition
-from kg.annotate.chinese_nouns import LANGUAGE, ChineseNouns, any_of, chinese_nouns, pure_places
+from kg.annotate.chinese_nouns import LANGUAGE, ChineseNouns, chinese_nouns
 from kg.annotate.chinese_people import people
-from kg.annotate.chinese_words import QUOTED_NAME, normalised, sentence_spans
+from kg.annotate.chinese_words import normalised, sentence_spans
 from kg.annotate.dates import find_dates
 from kg.annotate.money import find_money
-from kg.annotate.nouns import noun_index
 from kg.gazetteer import Gazetteer
 from kg.ontology import Ontology
 from kg.records import Block, DateSpan, Document, Mention, MentionKind, MoneySpan, Sentence, Span, Token
@@ -30,10 +30,6 @@ class ChineseAnnotator:
 
     gazetteer: Gazetteer
     nouns: ChineseNouns
-    company: str
-    person: str
-    event: str
-    places: frozenset[str]
 
     def annotate(self, document: Document, first: int = 0) -> Iterator[Sentence]:
         """The sentences of the document's Chinese blocks, numbered from `first` on."""
@@ -50,17 +46,7 @@ class ChineseAnnotator:
 
 def chinese_annotator(ontology: Ontology, gazetteer: Gazetteer) -> ChineseAnnotator:
     """The annotator for an ontology."""
-    index = noun_index(ontology, LANGUAGE)
-    person = index.labels.get("PERSON", "")
-    company = index.labels.get("ORG", "")
-    return ChineseAnnotator(
-        gazetteer,
-        chinese_nouns(ontology, person, company),
-        company,
-        person,
-        index.labels.get("EVENT", ""),
-        pure_places(ontology),
-    )
+    return ChineseAnnotator(gazetteer, chinese_nouns(ontology))
 
 
 class _Block:
@@ -96,57 +82,57 @@ class _Block:
         return found
 
     def _found(self) -> list[Find]:
-        annotator = self.annotator
-        fields = frozenset(self.text[f.start : f.end] for f in self.known if f.cls in annotator.nouns.open_vocabulary)
+        nouns = self.annotator.nouns
+        fields = frozenset(self.text[f.start : f.end] for f in self.known if f.cls in nouns.open_vocabulary)
         starts = sorted(
-            {self.text[f.start : f.end] for f in self.known if f.cls in annotator.places},
+            {self.text[f.start : f.end] for f in self.known if f.cls in nouns.pure_places},
             key=lambda name: (-len(name), name),
         )
-        nouns = replace(annotator.nouns, fields=fields, starts=tuple(starts))
+        nouns = replace(nouns, fields=fields, starts=tuple(starts))
         values = self.values
         walls = Walls(self.text, nouns, self.known, values)
-        found = [*self.known, *typed_finds(self.text, nouns, walls, self.known, annotator.company)]
-        found += [self._quoted(match) for match in QUOTED_NAME.finditer(self.text)]
-        found += longer_names(self.text, self.known, walls, annotator.company)
-        found += people(self.text, nouns, annotator.person)
+        found = [*self.known, *typed_finds(self.text, nouns, walls, self.known)]
+        found += [self._quoted(match) for match in nouns.context.quoted_name.finditer(self.text)]
+        found += longer_names(self.text, self.known, walls, nouns)
+        found += people(self.text, nouns)
         titles = list(_TITLE.finditer(self.text))
         found = [each for each in found if not any(t.start() <= each.start and each.end <= t.end() for t in titles)]
         found += self._titles(titles)
         found = [
-            with_edition(self.text, each) if each.cls == annotator.event and each.rank != KNOWN else each
+            with_edition(self.text, each) if each.cls == nouns.event and each.rank != KNOWN else each
             for each in found
         ]
         chosen = select([each for each in found if not any(span.overlaps(each.span) for span in values)])
         names = [each for each in chosen if each.kind is MentionKind.NAME]
-        return select([*chosen, *bracketed(self.text, names, annotator.places, nouns)])
+        return select([*chosen, *bracketed(self.text, names, nouns)])
 
     def _quoted(self, match: re.Match[str]) -> Find:
         """A company that quotation marks, or a word such as 公司, put before us."""
         span = next(match.span(name) for name in ("apposed", "acting", "bare") if match[name])
-        return Find(*span, TYPED, MentionKind.NAME, self.annotator.company)
+        return Find(*span, TYPED, MentionKind.NAME, self.annotator.nouns.company)
 
     def _titles(self, titles: Sequence[re.Match[str]]) -> Iterator[Find]:
         nouns = self.annotator.nouns
         for match in titles:
             size = next((n for n in range(6, 0, -1) if match[1][-n:] in nouns.classes), 0)
             cls = nouns.classes.get(match[1][-size:], "") if size else ""
-            if cls and cls not in nouns.described and "协议" not in match[1]:
+            if cls and cls not in nouns.described and not any(noun in match[1] for noun in nouns.occurrence_nouns):
                 yield Find(match.start(1), match.end(1), TYPED, MentionKind.NAME, cls)
 
     def learnt(self) -> Mapping[str, str]:
         """The names that this block teaches, with their classes: full ones, those in brackets, and what they shorten to."""
-        annotator = self.annotator
-        places = [self.text[each.start : each.end] for each in self.known if each.cls in annotator.places]
+        gazetteer, nouns = self.annotator.gazetteer, self.annotator.nouns
+        places = [self.text[each.start : each.end] for each in self.known if each.cls in nouns.pure_places]
         names: dict[str, str] = {}
         for each in self.found:
             name = self.text[each.start : each.end]
-            if each.kind is not MentionKind.NAME or each.rank == KNOWN or each.cls in annotator.nouns.open_vocabulary:
+            if each.kind is not MentionKind.NAME or each.rank == KNOWN or each.cls in nouns.open_vocabulary:
                 continue
-            if each.rank == LEARNT or each.cls in (annotator.company, annotator.person):
+            if each.rank == LEARNT or each.cls in (nouns.company, nouns.person):
                 names[name] = each.cls
-            if each.cls == annotator.company:
-                short = short_names(name, annotator.nouns, places, annotator.company)
-                names |= {one: each.cls for one in sorted(short) if not annotator.gazetteer.lookup(one, LANGUAGE)}
+            if each.cls == nouns.company:
+                short = short_names(name, nouns, places)
+                names |= {one: each.cls for one in sorted(short) if not gazetteer.lookup(one, LANGUAGE)}
         return names
 
     def sentences(self, first: int, names: Mapping[str, str], pattern: re.Pattern[str] | None) -> Iterator[Sentence]:

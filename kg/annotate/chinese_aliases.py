@@ -6,39 +6,37 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from kg.annotate.chinese_context import any_of
 from kg.annotate.chinese_names import LEARNT, Find
 from kg.annotate.chinese_nouns import ChineseNouns
 from kg.records import MentionKind
 
-_BRACKETED = re.compile(
-    r"[”》]?（(?:以下(?:简称|称)|下称|下简称|简称|英文名称?|英文简称|英文|即|又名|原名)?[：:]?[“「\"]?(?P<name>[^（）“”「」，。；：:\d%]{2,40}|"
-    r"[A-Z][A-Za-z0-9 .&-]{1,40})[”」\"]?(?=[，）、])"
-)
 _CAPITAL = re.compile(r"[A-Z][\w .&'’\-®]*$")
 
 
-def bracketed(text: str, names: Iterable[Find], places: frozenset[str], nouns: ChineseNouns) -> Iterator[Find]:
+def bracketed(text: str, names: Iterable[Find], nouns: ChineseNouns) -> Iterator[Find]:
     """The names that brackets introduce, each of the class of the name before."""
     for each in names:
-        match = _BRACKETED.match(text, each.end)
+        match = nouns.context.alias.match(text, each.end)
         if match is None or each.cls in nouns.open_vocabulary:
             continue
         stated = "称" in text[each.end : match.start("name")] or "名" in text[each.end : match.start("name")]
-        latin = _CAPITAL.match(match["name"]) and each.cls not in places
+        latin = _CAPITAL.match(match["name"]) and each.cls not in nouns.pure_places
         if stated or latin:
             yield Find(match.start("name"), match.end("name"), LEARNT, MentionKind.NAME, each.cls)
 
 
-def short_names(name: str, nouns: ChineseNouns, places: Iterable[str], company: str) -> set[str]:
+def short_names(name: str, nouns: ChineseNouns, places: Iterable[str]) -> set[str]:
     """What a text may call a company by once it has named it in full."""
     found: set[str] = set()
     rest = name.replace("（", "(").split("(")[0]
+    unit = re.compile(f"^(?:{any_of(nouns.place_units) or '(?!)'})")
     pending = [rest]
     while pending:
         here = pending.pop()
-        shorter = [here[: -len(end)] for end, cls in nouns.classes.items() if cls == company and here.endswith(end)]
+        shorter = [here[: -len(end)] for end, cls in nouns.classes.items() if cls == nouns.company and here.endswith(end)]
         shorter += [
-            here.removeprefix(place).removeprefix("省").removeprefix("市")
+            unit.sub("", here.removeprefix(place), count=1)
             for place in places
             if here.startswith(place) and here != place
         ]

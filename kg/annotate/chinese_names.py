@@ -12,33 +12,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.annotate.chinese_nouns import ChineseNouns
-from kg.annotate.chinese_words import (
-    ACTOR_AFTER,
-    ACTOR_BEFORE,
-    AFTER_NAME,
-    APPOSED,
-    MEASURE,
-    PUNCTUATION,
-    QUANTITY,
-    boundaries,
-)
+from kg.annotate.chinese_words import PUNCTUATION
 from kg.records import MentionKind, Span
 
 KNOWN, TYPED, LEARNT = 0, 1, 2
 LONGEST_NAME, LONGEST_STEM, LONGEST_WEAK_STEM, LONGEST_SINGLE_STEM = 26, 12, 5, 7
-_EMPTY_START = re.compile(
-    rf"(?:{MEASURE}|{QUANTITY}|首个|首条|首座|首批|全新|新增|新建|新(?![药材能型兴一])|大型|多个|现有|该|此|本|其|这一|这座|这个|上述|相关|整个|的|年产|占地|为|高端|智能化|现代化|世界级|全球|国内|海外|第{{0,1}}[一二三四五六]期)"
-)
-_REFERRING = re.compile(r"(?:该|本|此|这一|这座|这个|这家|这条|上述|我|贵)$")
-_MEASURED = re.compile(rf"(?:{MEASURE}|新|首个|首座|首条|的)$")
-_CLAUSE_START = re.compile(
-    r"(?:^|[，。；：！？\n“”、》]|并且|同时|目前|其中|据悉|据介绍|未来|日前|近日|今年|去年|明年|月|日|称|表示|宣布)$"
-)
 _ORDINAL = re.compile(r"(?:\d{4}年?)?(?:第[一二三四五六七八九十百\d]+届)?(?:\d{4}年?)?$")
-_TITLED_START = re.compile(r"国家|中央|全国|中国|最高|欧盟|联合国")
-_TWO_MORE = re.compile(r"[一-鿿]{2}(?=宣布|完成|是|表示|获)")
 LONGEST_CORE = 3
-_SINGLE = frozenset("厅局部署区县市省州镇厂矿")
 _CLOSE_OR_OPEN = re.compile(r"[（）]")
 
 
@@ -70,7 +50,7 @@ class Walls:
 
         verbs = [Span(*match.span()) for match in nouns.verbs.finditer(text)]
         site = nouns.list("siteVerb")
-        marks = [span for span in boundaries(text) if not _joins_verbs(text, span, nouns)]
+        marks = [span for span in nouns.context.boundaries(text) if not _joins_verbs(text, span, nouns)]
         spans = [*marks, *values, *(span for span in verbs if text[span.start : span.end] not in site)]
         self.ends = sorted({span.end for span in spans if free(span)})
         soft = [span for span in verbs if text[span.start : span.end] in site and free(span)]
@@ -92,7 +72,7 @@ def _joins_verbs(text: str, span: Span, nouns: ChineseNouns) -> bool:
     return text[span.start - 2 : span.start] in words and text[span.end : span.end + 2] in words
 
 
-def typed_finds(text: str, nouns: ChineseNouns, walls: Walls, known: Sequence[Find], company: str) -> Iterator[Find]:
+def typed_finds(text: str, nouns: ChineseNouns, walls: Walls, known: Sequence[Find]) -> Iterator[Find]:
     """What ends in a typing ending: names, descriptions and references."""
     for start, end in _endings(text, nouns):
         cls = nouns.classes[_ending_at(text, start, end, nouns)]
@@ -113,7 +93,7 @@ def typed_finds(text: str, nouns: ChineseNouns, walls: Walls, known: Sequence[Fi
             if found:
                 yield found
                 continue
-        if described or cls == company or (nouns.classes.get(text[start:end]) and text[start:end] in nouns.heads):
+        if described or cls == nouns.company or (nouns.classes.get(text[start:end]) and text[start:end] in nouns.heads):
             yield from _unnamed(text, begin, start, end, cls, nouns)
 
 
@@ -187,14 +167,15 @@ def _begin(text: str, limit: int, start: int, known: Sequence[Find]) -> int:
 
 def _name(text: str, begin: int, start: int, end: int, cls: str, nouns: ChineseNouns, named_start: bool) -> Find | None:
     """The find where what stands before the ending makes a name of it."""
-    while begin < start and (match := _EMPTY_START.match(text, begin)) and not named_start and match.end() <= start:
+    while begin < start and (match := nouns.context.empty_start.match(text, begin)) and not named_start and match.end() <= start:
         begin = match.end()
     stem, ending = text[begin:start], text[start:end]
     closing = _ending_at(text, start, end, nouns)
+    single = len(closing) == 1 and closing in nouns.heads and cls not in nouns.open_vocabulary
     weak = closing not in nouns.heads and not any(closing.endswith(head) for head in nouns.heads)
     if weak and (cls != nouns.company or not _acts(text, begin, end, closing, nouns)):
         return None
-    appositive = not weak and APPOSED.match(text, end)  # 芯片公司“某某” describes the name that follows
+    appositive = not weak and nouns.context.apposed.match(text, end)  # 芯片公司“某某” describes the name that follows
     if appositive or len(stem) + len(ending) > LONGEST_NAME or (not named_start and not 2 <= len(stem) <= LONGEST_STEM):
         return None
     rest = next((stem[len(known) :] for known in nouns.starts if stem.startswith(known) and len(known) < len(stem)), "")
@@ -204,10 +185,10 @@ def _name(text: str, begin: int, start: int, end: int, cls: str, nouns: ChineseN
         nouns.is_generic(stem)
         or (not named_start and nouns.is_generic(_without(stem, nouns)))
         or stem in nouns.classes
-        or ((weak or closing in _SINGLE) and not (AFTER_NAME.match(text, end) or ACTOR_AFTER.match(text, end)))
+        or ((weak or single) and not (nouns.context.after_name.match(text, end) or nouns.context.actor_after.match(text, end)))
     ):
         return None
-    if closing in _SINGLE and (
+    if single and (
         not named_start or text[max(0, start - 1) : end] in nouns.list("nounVerb") or len(stem) > LONGEST_SINGLE_STEM
     ):
         return None
@@ -229,50 +210,50 @@ def _without(stem: str, nouns: ChineseNouns) -> str:
 
 def _acts(text: str, begin: int, end: int, closing: str, nouns: ChineseNouns) -> bool:
     """Whether what ends in an ordinary word is a name by its place: it acts, or somebody acts with or on it."""
-    if ACTOR_AFTER.match(text, end):
+    if nouns.context.actor_after.match(text, end):
         return True
-    return closing not in nouns.list("siteVerb") and ACTOR_BEFORE.search(text, max(0, begin - 4), begin) is not None
+    return closing not in nouns.list("siteVerb") and nouns.context.actor_before.search(text, max(0, begin - 4), begin) is not None
 
 
 def _unnamed(text: str, begin: int, start: int, end: int, cls: str, nouns: ChineseNouns) -> Iterator[Find]:
     """A description of a thing, or a word that refers back to one."""
     before = text[max(0, begin - 8) : begin]
-    while begin < start and (match := _EMPTY_START.match(text, begin)) and match.end() <= start:
+    while begin < start and (match := nouns.context.empty_start.match(text, begin)) and match.end() <= start:
         before, begin = text[max(0, match.end() - 8) : match.end()], match.end()
     start = max(begin, end - len(_ending_at(text, start, end, nouns)))
     stem, ending = text[begin:start], text[start:end]
-    if _REFERRING.search(before) and not stem:
-        reach = _REFERRING.search(before)
+    if nouns.context.referring.search(before) and not stem:
+        reach = nouns.context.referring.search(before)
         yield Find(begin - (len(reach[0]) if reach else 0), end, TYPED, MentionKind.REFERENCE, cls)
     elif cls not in nouns.described:
         if (
             not stem
             and ending in nouns.heads
-            and (_CLAUSE_START.search(before) or AFTER_NAME.match(text, end))
-            and not _MEASURED.search(before)
+            and (nouns.context.clause_start.search(before) or nouns.context.after_name.match(text, end))
+            and not nouns.context.measured.search(before)
         ):
             yield Find(begin, end, TYPED, MentionKind.REFERENCE, cls)
     elif stem and not nouns.is_generic(stem) and (len(stem) > 1 or stem.isascii()):
         yield Find(begin, end, TYPED, MentionKind.DESCRIPTION, cls)
-    elif not stem and _CLAUSE_START.search(before):
+    elif not stem and nouns.context.clause_start.search(before):
         yield Find(begin, end, TYPED, MentionKind.REFERENCE, cls)
     elif len(stem) > 1 or (not stem and (len(ending) > 2 or _introduced(before, ending, nouns))):
         yield Find(begin, end, TYPED, MentionKind.DESCRIPTION, cls)
 
 
-def longer_names(text: str, known: Sequence[Find], walls: Walls, company: str) -> Iterator[Find]:
+def longer_names(text: str, known: Sequence[Find], walls: Walls, nouns: ChineseNouns) -> Iterator[Find]:
     """A known company's name with two more characters that make another's, where it acts: 诺瓦云航宣布."""
     for each in known:
-        if each.cls == company and each.end - each.start <= LONGEST_CORE:
-            match = _TWO_MORE.match(text, each.end)
+        if each.cls == nouns.company and each.end - each.start <= LONGEST_CORE:
+            match = nouns.context.core_extension.match(text, each.end)
             if match and walls.before(match.end(), over_soft=False) <= each.end:
-                yield Find(each.start, match.end(), TYPED, MentionKind.NAME, company)
+                yield Find(each.start, match.end(), TYPED, MentionKind.NAME, nouns.company)
 
 
 def _introduced(before: str, ending: str, nouns: ChineseNouns) -> bool:
     """Whether a bare noun is counted, called new or made: 新建工厂."""
     made = nouns.verbs.fullmatch(before[-2:]) is not None and ending not in nouns.list("undertakingNoun")
-    return made or _MEASURED.search(before) is not None
+    return made or nouns.context.measured.search(before) is not None
 
 
 def with_edition(text: str, find: Find) -> Find:

@@ -70,7 +70,7 @@ def _names_in(
         if number >= 0
     ]
     typed = []
-    for each, number in zip(found, (n for n in parsed.names if n >= 0), strict=True):
+    for each in found:
         better = each
         beside = class_beside(each, tokens, nouns) if each.rank == GUESSED or each.cls in nouns.described else ""
         if beside:

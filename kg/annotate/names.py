@@ -158,7 +158,8 @@ def slots_of(
         else:
             word = words[index]
             index += 1
-            if index in replaced and nouns.class_of_title(word.text):
+            verb = word.text.endswith("s") and bool(made) and made[-1].name >= 0
+            if index in replaced and nouns.class_of_title(word.text) and not verb:
                 # "Chipmaker Nova" is Nova: the noun has typed the name, and would only be in the parser's way.
                 del made[_start_of_title(made) :]
                 continue

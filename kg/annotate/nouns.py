@@ -119,9 +119,10 @@ def noun_index(ontology: Ontology, language: str) -> NounIndex:
 
 def _labelled(ontology: Ontology, label: str) -> frozenset[str]:
     """The classes that a recogniser label maps to, and those below them that are nothing else besides."""
-    roots = {cls for cls, definition in ontology.classes.items() if label in definition.entity_labels}
+    classes = ontology.classes
+    roots = {cls for cls, definition in classes.items() if label in definition.entity_labels}
     return frozenset(
         cls
-        for cls in ontology.classes
-        if any(ontology.is_a(cls, root) for root in roots) and sum(parent in ontology.classes for parent in ontology.classes[cls].parents) <= 1
+        for cls, definition in classes.items()
+        if any(ontology.is_a(cls, root) for root in roots) and sum(p in classes for p in definition.parents) <= 1
     )

@@ -46,7 +46,11 @@ def by_use(candidate: Candidate, size: int, tokens: Sequence[Token], nouns: Noun
     otherwise = nouns.otherwise.get(candidate.cls, "")
     if not otherwise:
         return candidate.cls
-    if candidate.cls not in nouns.places and candidate.cls not in nouns.described and candidate.cls not in nouns.minimum_words:
+    if (
+        candidate.cls not in nouns.places
+        and candidate.cls not in nouns.described
+        and candidate.cls not in nouns.minimum_words
+    ):
         return candidate.cls
     needed = nouns.minimum_words.get(candidate.cls, 0)
     if needed:

@@ -8,18 +8,30 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.assemble.literals import literal, text_literal
 from kg.assemble.vocabulary import ALTERNATIVE_LABEL, LABEL, TYPE
-from kg.records import Claim, Entity, Polarity, Value
+from kg.records import Claim, Entity, MentionKind, Polarity, Value
 
 
 def graph_triples(claims: Iterable[Claim], entities: Mapping[str, Entity]) -> frozenset[Triple]:
     """The graph that checked claims and their entities make.
 
     An entity gets its own class (those above it are for inference to add), its label and other names; an affirmed
-    claim becomes an edge, any other is left to the evidence. Subjects and objects of claims are entity IRIs.
+    claim becomes an edge, any other is left to the evidence. An occurrence of which nothing is affirmed did not occur,
+    and is left there too. Subjects and objects of claims are entity IRIs.
     """
-    triples = {triple for entity in entities.values() for triple in entity_triples(entity)}
-    triples.update(edge(claim) for claim in claims if claim.polarity is Polarity.AFFIRMED)
+    affirmed = [claim for claim in claims if claim.polarity is Polarity.AFFIRMED]
+    told = {claim.subject for claim in affirmed}
+    triples = {
+        triple
+        for entity in entities.values()
+        if entity.iri in told or not _is_occurrence(entity)
+        for triple in entity_triples(entity)
+    }
+    triples.update(edge(claim) for claim in affirmed)
     return frozenset(triples)
+
+
+def _is_occurrence(entity: Entity) -> bool:
+    return bool(entity.mentions) and all(mention.kind is MentionKind.EVENT for mention in entity.mentions)
 
 
 def entity_triples(entity: Entity) -> Iterator[Triple]:

@@ -9,7 +9,9 @@ from typing import Annotated
 import typer
 
 from kg.ask.explain import explain, render_explanation
+from kg.cli.ontology import OntologyFiles
 from kg.cli.tables import printable_lines
+from kg.ontology import load_ontology
 from kg.store.embedded import load
 
 
@@ -27,6 +29,8 @@ def explain_command(
         str | None,
         typer.Argument(metavar="NODE", help="Only its edge to this entity, or this value.", show_default=False),
     ] = None,
+    ontology: OntologyFiles = None,
 ) -> None:
     """Print the sentences that an entity or an edge rests on."""
-    sys.stdout.write(printable_lines(render_explanation(explain(load(source), node, predicate, other))))
+    told = explain(load(source), node, predicate, other, ontology=load_ontology(ontology or ()))
+    sys.stdout.write(printable_lines(render_explanation(told)))

@@ -18,6 +18,7 @@ RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$", "WRB"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "SYM"})
 VERBAL = frozenset({"VERB", "AUX"})
 SHARED_BY_CONJUNCTS = (SUBJECT, OBJECT, ATTRIBUTE, POSSESSOR, NAMED, "recipient")
+DEVERBAL = ("ment", "tion", "sion")
 CLAUSAL = frozenset({"xcomp", "advcl", "acl", "relcl", "ccomp", "pcomp"})
 
 
@@ -34,11 +35,13 @@ class Arc:
 class ArcWords:
     """What the lexicon knows of single words that arcs depend on.
 
-    `transparent` nouns let through what they measure: a number of agreements is agreements. Of verbs with an object and
+    `transparent` nouns let through what they measure: a number of agreements is agreements. So do nouns made of verbs,
+    the enlargement of a plant, but for the `opaque` ones, which name things themselves. Of verbs with an object and
     an infinitive, `object_control` has the object do what the infinitive says, and `subject_control` the subject.
     """
 
     transparent: frozenset[str] = frozenset()
+    opaque: frozenset[str] = frozenset()
     object_control: frozenset[str] = frozenset()
     subject_control: frozenset[str] = frozenset()
 
@@ -208,7 +211,8 @@ def _relative_clauses(arcs: Arcs) -> None:
 
 def _see_through(arcs: Arcs) -> None:
     for token in arcs.tokens:
-        if token.lemma not in arcs.words.transparent or token.pos not in NOMINAL:
+        deverbal = token.pos == "NOUN" and token.lemma.endswith(DEVERBAL) and token.lemma not in arcs.words.opaque
+        if (token.lemma not in arcs.words.transparent and not deverbal) or token.pos not in NOMINAL:
             continue
         for measured in arcs.targets(token.index, "prep:of"):
             for arc in list(arcs.incoming.get(token.index, ())):
@@ -282,14 +286,13 @@ def _by_depth(arcs: Arcs) -> list[int]:
 def _inherited_subjects(arcs: Arcs, index: int) -> None:
     """Gives a subjectless clause the candidates that control it, likeliest first; the matcher takes the first that fits."""
     token = arcs.tokens[index]
-    if token.pos not in VERBAL or arcs.targets(index, SUBJECT):
+    if token.pos not in VERBAL:
         return
-    controllers = _controllers(arcs, token)
     if _is_passive(arcs, index):
         if not arcs.targets(index, OBJECT):
-            _add_tiers(arcs, index, OBJECT, controllers)
-        return
-    _add_tiers(arcs, index, SUBJECT, controllers)
+            _add_tiers(arcs, index, OBJECT, _controllers(arcs, token))
+    elif not arcs.targets(index, SUBJECT):
+        _add_tiers(arcs, index, SUBJECT, _controllers(arcs, token))
 
 
 def _controllers(arcs: Arcs, token: Token) -> list[int]:

@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from kg.annotate.chinese_nouns import LANGUAGE, ChineseNouns, chinese_nouns, pure_places
-from kg.annotate.nouns import noun_index
+from kg.annotate.chinese_nouns import LANGUAGE, ChineseNouns, chinese_nouns
 from kg.extract.chinese_adjuncts import adjuncts, identities, settings
 from kg.extract.chinese_clauses import Clauses
 from kg.extract.chinese_discourse import Discourse
@@ -36,15 +35,14 @@ class ChineseExtractor:
     ontology: Ontology
     patterns: ChinesePatterns
     nouns: ChineseNouns
-    modifying: frozenset[str]
 
     def read(self, annotated: AnnotatedDocument) -> ChineseReading:
         """The claims of the Chinese sentences, in text order."""
         reading = ChineseReading()
-        discourse = Discourse(self.ontology, self.nouns, self.ontology.iri("Agent"))
+        discourse = Discourse(self.ontology, self.nouns)
         for sentence in annotated.sentences:
             if sentence.language == LANGUAGE:
-                clauses = Clauses(annotated, sentence, self.nouns, self.patterns.verbs, self.modifying)
+                clauses = Clauses(annotated, sentence, self.nouns, self.patterns.verbs)
                 _Sentence(self, annotated, clauses, discourse).into(reading)
                 discourse.remember(clauses)
         return reading
@@ -52,9 +50,7 @@ class ChineseExtractor:
 
 def chinese_extractor(ontology: Ontology) -> ChineseExtractor:
     """An extractor for an ontology; raises `OntologyError` for a frame that does not compile."""
-    index = noun_index(ontology, LANGUAGE)
-    nouns = chinese_nouns(ontology, index.labels.get("PERSON", ""), index.labels.get("ORG", ""))
-    return ChineseExtractor(ontology, compile_chinese(ontology), nouns, pure_places(ontology) | index.open_vocabulary)
+    return ChineseExtractor(ontology, compile_chinese(ontology), chinese_nouns(ontology))
 
 
 class _Sentence:
@@ -144,11 +140,11 @@ class _Sentence:
                     roles[role].setdefault(
                         member.id, Filler(member, match.reach, match.pattern.frame.text, match.pieces)
                     )
-        place = self.ontology.iri("Place")
+        discourse, places = self.discourse, self.clauses.nouns.places
         for definition in self.ontology.roles(cls):
             name = self.ontology.name(definition.iri)
             held = list(roles.get(name, {}).values())
-            things = [each for each in held if not self.ontology.is_a(each.mention.cls, place)]
-            if things and not definition.agentive and definition.range != self.ontology.iri("Agent"):
+            things = [each for each in held if each.mention.cls not in places]
+            if things and not definition.agentive and definition.range not in discourse.agents:
                 roles[name] = {each.mention.id: each for each in things}
         return {role: tuple(held.values()) for role, held in sorted(roles.items())}

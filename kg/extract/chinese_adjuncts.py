@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from kg.annotate.chinese_nouns import LANGUAGE, any_of
+from kg.annotate.chinese_context import any_of
+from kg.annotate.chinese_nouns import LANGUAGE
 from kg.extract.chinese_clauses import CONCRETE, Clauses
 from kg.extract.chinese_discourse import Discourse
 from kg.extract.chinese_events import LANG_STRING, XSD, Event, Proof, Stretches
 from kg.ontology import Ontology, PropertyDefinition
-from kg.records import Claim, Mention, MentionKind, Polarity, Value
+from kg.records import Claim, Mention, MentionKind, Value
 
 ADJUNCT = 0.75
-_PURPOSE = re.compile(r"(?:用于|用来|以建设|主要用于|将用于|新建|建设|新增|打造|扩建)[^，。；]{2,40}")
-_TOPIC = re.compile(r"(?:就|围绕)(?P<what>[^，。；]{2,30}?)(?:，|签署|签订|达成|开展|展开|签约|与|和)")
+SETTING_REACH = 4
 _BRACKET = re.compile(r"[”》]?（[^）]{0,8}?[“「]?$")
 
 
@@ -42,7 +42,8 @@ def _adjunct(
     if definition.value_kind == "status" and event.status:
         return event.status, []
     if definition.value_kind in ("purpose", "phrase"):
-        pattern = _PURPOSE if definition.value_kind == "purpose" else _TOPIC
+        context = clauses.nouns.context
+        pattern = context.purpose if definition.value_kind == "purpose" else context.topic
         match = pattern.search(clauses.text, start if definition.value_kind == "purpose" else clauses.stretch_of(start))
         if match is None:
             return None
@@ -98,32 +99,25 @@ def identities(clauses: Clauses, ontology: Ontology, proof: Proof) -> Iterator[C
 
 
 def settings(clauses: Clauses, discourse: Discourse, ontology: Ontology, proof: Proof) -> Iterator[Claim]:
-    """Who takes part in the event that the text is about: 会上，A…; A的展台."""
-    words = any_of(clauses.nouns.list("eventSetting"))
-    owner = ontology.iri("participatesIn")
-    definition = ontology.properties.get(owner)
-    event = next(
-        (m for m in reversed(discourse.recent) if definition and ontology.accepts(definition.range, m.cls)), None
-    )
-    if not words or definition is None or event is None or clauses.sentence.index - event.sentence > 4:
-        return
-    for match in re.finditer(words, clauses.text):
-        before = [c for c in clauses.chains if c.end == match.start()]
-        after = [c for c in clauses.chains if match.end() <= c.start <= match.end() + 6 and not c.marker]
-        for chain in before or after:
-            for member in chain.members:
-                place = ontology.is_a(member.cls, ontology.iri("Place")) and not ontology.is_a(
-                    member.cls, ontology.iri("Organization")
-                )
-                if member.kind in CONCRETE and ontology.accepts(definition.domain, member.cls) and not place:
-                    evidence = proof([match.span(), (chain.start, chain.end)])
-                    yield Claim(
-                        member.id,
-                        owner,
-                        event.id,
-                        evidence,
-                        Polarity.AFFIRMED,
-                        "",
-                        ADJUNCT,
-                        "rule: at the event of the text",
-                    )
+    """Who has part in the thing that the text is about, by a word that stands for it: 会上，A…; A的展台."""
+    for definition in ontology.properties.values():
+        words = any_of(definition.setting_words.get(LANGUAGE, ()))
+        spoken_of = [m for m in discourse.recent if words and ontology.accepts(definition.range, m.cls)]
+        if not spoken_of or clauses.sentence.index - spoken_of[-1].sentence > SETTING_REACH:
+            continue
+        for match in re.finditer(words, clauses.text):
+            before = [c for c in clauses.chains if c.end == match.start()]
+            after = [c for c in clauses.chains if match.end() <= c.start <= match.end() + 6 and not c.marker]
+            for chain in before or after:
+                evidence = proof([match.span(), (chain.start, chain.end)])
+                for member in chain.members:
+                    acts = member.kind in CONCRETE and member.cls not in clauses.nouns.pure_places
+                    if acts and ontology.accepts(definition.domain, member.cls):
+                        yield Claim(
+                            member.id,
+                            definition.iri,
+                            spoken_of[-1].id,
+                            evidence,
+                            confidence=ADJUNCT,
+                            extractor="rule: at the event of the text",
+                        )

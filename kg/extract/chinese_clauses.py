@@ -8,21 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from kg.annotate.chinese_nouns import ChineseNouns, any_of
-from kg.annotate.chinese_words import EXPLAINED as _EXPLAINED
+from kg.annotate.chinese_context import any_of
+from kg.annotate.chinese_nouns import ChineseNouns
 from kg.annotate.chinese_words import SMALL_WORD, normalised
 from kg.records import AnnotatedDocument, Mention, MentionKind, Sentence
 
 CONCRETE = (MentionKind.NAME, MentionKind.DESCRIPTION)
 THINGS = (*CONCRETE, MentionKind.REFERENCE)
 AGENT_MARKERS = frozenset({"由", "被"})
-_MARKER = re.compile(
-    r"(?:(?<![存正现所])在|(?<![位设关基由属对处归坐善])于|(?<![针面绝应])对(?![外接])|(?<![方面意走])向|(?<![自理])由(?!于)|被|(?<!成)就(?!业)|(?<!自)从"
-    r"|(?<![成作认行称名因])为|(?<![可所予加])以(?!色列|及)|(?<![参给赋])与|(?<![共总中缓])和|(?<![共合协])同|跟|给|把|(?<![数证根依占])据|通过|围绕|携手|联合|作为|包括|位于|设于|来自)"
-)
-_COORDINATED = re.compile(
-    r"(?:[、，]?(?:以及|及其|和|与|及|同|跟|暨|携手|联合)|[、/])(?P<more>[^，。；：、！？的]{0,18})$"
-)
 LONGEST_MODIFIER = 10
 
 
@@ -45,10 +38,10 @@ class Clauses:
     sentence: Sentence
     nouns: ChineseNouns
     verbs: re.Pattern[str]
-    modifying: frozenset[str]
     chains: list[Chain] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.modifying = self.nouns.pure_places | self.nouns.open_vocabulary
         self.offset = self.sentence.span.start
         self.text = normalised(self.annotated.document.quote(self.sentence.span))
         self.mentions = list(self.sentence.mentions)
@@ -124,7 +117,7 @@ class Clauses:
             len(gap) > LONGEST_MODIFIER
             or re.search(r"[^\w“《]|[和与及]", gap)
             or self.verbs.search(gap)
-            or _MARKER.search(gap)
+            or self.nouns.context.marker.search(gap)
         ):
             return False
         return not any(
@@ -133,17 +126,17 @@ class Clauses:
 
     def _joined(self, one: tuple[tuple[int, int], Mention], other: tuple[tuple[int, int], Mention]) -> bool:
         gap = self.text[one[0][1] : other[0][0]]
-        match = _COORDINATED.match(gap.lstrip("”》®"))
+        match = self.nouns.context.coordinated.match(gap.lstrip("”》®"))
         if match is None:
             return False
         more = match["more"].lstrip("“《")
-        return not more or (len(more) >= 2 and not self.verbs.search(more) and not _MARKER.search(more))
+        return not more or (len(more) >= 2 and not self.verbs.search(more) and not self.nouns.context.marker.search(more))
 
     def _chain(self, group: Sequence[tuple[tuple[int, int], Mention]]) -> Chain:
         start, end = group[0][0][0], group[-1][0][1]
         standing = [e for place, (_, e) in enumerate(self.spans) if e <= start and not self._modifies(place)]
         before = max([*standing, self.clause_of(start)])
-        found = list(_MARKER.finditer(self.text, before, start))
+        found = list(self.nouns.context.marker.finditer(self.text, before, start))
         after = self.text[end : end + 2]
         glued = any(s == end and m.kind in THINGS for (s, _), m in zip(self.spans, self.mentions, strict=True))
         marker = found[-1][0] if found and start - found[-1].end() <= 20 else ""
@@ -178,7 +171,7 @@ class Clauses:
         begin = self.clause_of(position)
         blank = list(self.text[begin:position])
         known = [span for span in self.spans if span[0] >= begin]
-        for pattern in (_EXPLAINED, self.nouns.verbs, self.verbs):
+        for pattern in (self.nouns.context.explained, self.nouns.verbs, self.verbs):
             known += [m.span() for m in pattern.finditer(self.text, begin, position)]
         for start, end in known:
             blank[start - begin : end - begin] = (

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kg.annotate.chinese_nouns import ChineseNouns
 from kg.extract.chinese_clauses import CONCRETE, Clauses
+from kg.extract.chinese_frames import LINKS
 from kg.extract.frames import Node
 from kg.ontology import Ontology
 from kg.records import Mention, MentionKind
@@ -20,11 +22,19 @@ class Discourse:
 
     ontology: Ontology
     nouns: ChineseNouns
-    agent: str
     recent: list[Mention] = field(default_factory=list)
     subjects: list[tuple[int, tuple[Mention, ...]]] = field(default_factory=list)
     pairs: list[tuple[int, tuple[Mention, ...]]] = field(default_factory=list)
     dates: list[tuple[int, Mention]] = field(default_factory=list)
+
+    @cached_property
+    def agents(self) -> tuple[str, ...]:
+        """The classes of those who act: what the agentive roles take."""
+        return tuple(sorted({each.range for each in self.ontology.properties.values() if each.agentive and each.range}))
+
+    def _acting(self, members: Sequence[Mention], clauses: Clauses) -> tuple[Mention, ...]:
+        found = (self.resolved(members, expected, clauses) for expected in self.agents)
+        return next((each for each in found if each), ())
 
     def fits(self, expected: str, mention: Mention) -> bool:
         """Whether a mention may stand where a class is expected."""
@@ -56,9 +66,8 @@ class Discourse:
     def _two_sides(self, mention: Mention, expected: str) -> tuple[Mention, ...]:
         """Who acted last and the organization spoken of beside it, where no two were named together."""
         acting = next((members for number, members in reversed(self.subjects) if mention.sentence - number <= 1), ())
-        organization = self.ontology.iri("Organization")
         others = [
-            m for m in self.recent[-NEAR:] if m.kind is MentionKind.NAME and self.ontology.is_a(m.cls, organization)
+            m for m in self.recent[-NEAR:] if m.kind is MentionKind.NAME and m.cls in self.nouns.organizations
         ]
         other = next((m for m in reversed(others) if m.name not in {each.name for each in acting}), None)
         sides = (*acting, other) if acting and other is not None else ()
@@ -80,10 +89,7 @@ class Discourse:
 
     def doers(self, members: tuple[Mention, ...]) -> tuple[Mention, ...]:
         """Of those named together, who goes on acting: a company rather than the place or government it deals with."""
-        place, government = self.ontology.iri("Place"), self.ontology.iri("GovernmentBody")
-        firms = tuple(
-            m for m in members if not self.ontology.is_a(m.cls, place) and not self.ontology.is_a(m.cls, government)
-        )
+        firms = tuple(m for m in members if m.cls not in self.nouns.places | self.nouns.authorities)
         return firms or members
 
     def resolved(self, members: Sequence[Mention], expected: str, clauses: Clauses) -> tuple[Mention, ...]:
@@ -103,20 +109,20 @@ class Discourse:
             stop = next((b for b in clauses.breaks if b > begin), len(clauses.text))
             first = [c for away, c in clauses.acting(stop) if away == 0 or c.start >= begin][:1]
             for chain in first:
-                if chain.start >= begin and (members := self.resolved(chain.members, self.agent, clauses)):
+                if chain.start >= begin and (members := self._acting(chain.members, clauses)):
                     self.subjects.append((number, members))
         for chain in clauses.chains:
-            members = self.resolved(chain.members, self.agent, clauses)
+            members = self._acting(chain.members, clauses)
             if len(members) > 1:
                 self.pairs.append((number, members))
-            elif members and chain.marker in ("与", "和", "同", "跟", "携手", "联合"):
+            elif members and chain.marker in LINKS or chain.marker in self.nouns.list("jointVerb"):
                 self._pair(number, chain.start, members, clauses)
         self.recent += [m for m in clauses.mentions if m.kind in CONCRETE]
         self.dates += [(number, m) for m in clauses.mentions if m.kind is MentionKind.DATE and m.date is not None]
 
     def _pair(self, number: int, position: int, members: tuple[Mention, ...], clauses: Clauses) -> None:
         for _, chain in clauses.acting(position):
-            first = self.resolved(chain.members, self.agent, clauses)
+            first = self._acting(chain.members, clauses)
             if first and not {m.name for m in first} & {m.name for m in members}:
                 self.pairs.append((number, (*first, *members)))
                 return

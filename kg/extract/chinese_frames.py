@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kg.annotate.chinese_nouns import LANGUAGE, any_of
+from kg.annotate.chinese_context import any_of
+from kg.annotate.chinese_nouns import LANGUAGE
 from kg.errors import OntologyError
 from kg.extract.frames import OBJECT_ROLE, ROLE, Node, role_node
 from kg.ontology import Frame, Ontology

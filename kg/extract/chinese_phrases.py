@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from kg.annotate.chinese_nouns import LANGUAGE, any_of
-from kg.annotate.chinese_words import MEASURE, QUANTITY
+from kg.annotate.chinese_context import any_of
+from kg.annotate.chinese_nouns import LANGUAGE
 from kg.extract.chinese_clauses import CONCRETE, Clauses
 from kg.ontology import Ontology
 from kg.records import Mention, MentionKind, Span
@@ -14,9 +14,6 @@ from kg.records import Mention, MentionKind, Span
 _END = re.compile(r"[，。；！？：（]|等(?!离子)|以及其他|为(?:主|核心)|(?<!目)的$|，")
 _SPLIT = re.compile(r"、|以及|及其|[和与及]|/")
 _QUOTES = "“”「」『』《》\"' "
-_START = re.compile(
-    rf"^(?:{MEASURE}|{QUANTITY}|约|超过?|近|逾|达|于|了|在|全球|国内|海外|新型|新一代|高端|先进|各类|多种|多款|相关)+"
-)
 LONGEST_LIST, LONGEST_PHRASE, SHORTEST_PHRASE = 60, 14, 2
 
 
@@ -111,7 +108,7 @@ class Phrases:
         text = self.clauses.text
         generic = self.clauses.nouns.list("genericNoun")
         pattern = re.compile(f"(?:{any_of(generic)})$") if generic else re.compile(r"(?!)")
-        match = _START.match(text[start:end])
+        match = self.clauses.nouns.context.phrase_start.match(text[start:end])
         start += match.end() if match else 0
         while start < end and text[start] in _QUOTES:
             start += 1

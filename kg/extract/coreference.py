@@ -59,7 +59,9 @@ class _Search:
         ranked: list[tuple[tuple[int, ...], Mention]] = []
         for distance, each in enumerate((sentence, *reversed(before))):
             for other, carrier in reversed(self._things(each)):
-                if (distance == 0 and carrier.span.end > mention.span.start) or not _fits(mention, other, self.ontology):
+                if (distance == 0 and carrier.span.end > mention.span.start) or not _fits(
+                    mention, other, self.ontology
+                ):
                     continue
                 theirs = other.name.lower().split()
                 same_noun = theirs[-1] == words[-1]

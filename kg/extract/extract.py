@@ -75,6 +75,7 @@ def extractor(ontology: Ontology, parser: EnglishParser) -> Extractor:
     nouns = noun_index(ontology, "en")
     words = ArcWords(
         transparent=nouns.words.get("transparentNoun", frozenset()),
+        opaque=frozenset(nouns.by_last_word),
         object_control=nouns.words.get("objectControl", frozenset()),
         subject_control=nouns.words.get("subjectControl", frozenset()),
     )

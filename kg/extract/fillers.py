@@ -58,7 +58,7 @@ class Fillers:
                 return (mention.id,)
         for mention in here:
             if mention.kind is MentionKind.REFERENCE:
-                return self._referents(mention, node)
+                return self._renamed(node, index) or self._referents(mention, node)
         if not here:
             found = self._renamed(node, index) or self._inside(node, index) or self._phrase(node, index)
             return None if not found and self._is_kind(node, index) else found

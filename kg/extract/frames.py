@@ -114,7 +114,9 @@ def _with_stand_ins(frame: Frame, text: str, ontology: Ontology) -> _Example:
     roles: list[tuple[Node, Span]] = []
     for match in ROLE.finditer(text):
         made += text[position : match.start()]
-        node = role_node(frame, match[1], match[2] or "", ontology) if match[1] else noun_node(frame, match[2], ontology)
+        node = (
+            role_node(frame, match[1], match[2] or "", ontology) if match[1] else noun_node(frame, match[2], ontology)
+        )
         stand_in = _stand_in(node, ontology, pools)
         if stand_in.startswith("the ") and re.search(r"(?:\bthe|\ban?|'s|[A-Z]\w+|-based) $", made):
             stand_in = stand_in.removeprefix("the ")

@@ -149,7 +149,7 @@ def _adjunct(
     if definition.value_kind == "purpose":
         return _words(occurrence, document, (PURPOSE,))
     if definition.value_kind == "phrase":
-        return _words(occurrence, document, (*TOPIC_PREPOSITIONS, PURPOSE))
+        return _words(occurrence, document, TOPIC_PREPOSITIONS)
     if definition.value_kind == "status" and occurrence.status:
         return occurrence.status, []
     return None
@@ -207,7 +207,8 @@ def _words(occurrence: Occurrence, document: Document, relations: Sequence[str])
                 inside = sorted(arcs.subtree(arc.target))
                 if trigger in inside or arc.tier or _is_value(arcs.tokens[arc.target], occurrence.sentence):
                     continue
-                spans = [arcs.tokens[index].span for index in inside if arcs.tokens[index].pos != "PUNCT"]
+                comma = next((i for i in inside if arcs.tokens[i].text == "," and i > arc.target), len(arcs.tokens))
+                spans = [arcs.tokens[i].span for i in inside if arcs.tokens[i].pos != "PUNCT" and i < comma]
                 span = Span(spans[0].start, spans[-1].end)
                 return Value(" ".join(document.quote(span).split()), LANG_STRING, occurrence.sentence.language), [
                     arc.target
@@ -310,9 +311,13 @@ def _patient_before(
     arcs = occurrence.arcs
     subjects = [arc.target for relation in (OBJECT, SUBJECT) for arc in arcs.targets(occurrence.trigger, relation)]
     definite = any(
-        arcs.tokens[child].text.lower() in ("the", "this") for index in subjects for child in arcs.children.get(index, ())
+        arcs.tokens[child].text.lower() in ("the", "this")
+        for index in subjects
+        for child in arcs.children.get(index, ())
     )
-    if not definite or not before or before[-1].mention.cls != occurrence.mention.cls:
+    cues = frozenset(ontology.words.get("addition", {}).get("en", ()))
+    added = any(token.text.lower() in cues for token in arcs.tokens)
+    if not (definite or added) or not before or before[-1].mention.cls != occurrence.mention.cls:
         return None
     last = before[-1]
     known = last.roles.get(ontology.name(role.iri))

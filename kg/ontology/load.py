@@ -206,6 +206,7 @@ class _Reader:
             value_kind=self.one(iri, NAMESPACE + "valueKind"),
             identifies=self.one(iri, NAMESPACE + "identifies") == "true",
             agentive=self.one(iri, NAMESPACE + "agentive") == "true",
+            setting_words=self.words(iri, "settingWord"),
             frames=self.frames(iri),
         )
 

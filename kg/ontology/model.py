@@ -70,6 +70,7 @@ class PropertyDefinition:
     agentive: bool = False
     identifies: bool = False
     value_kind: str = ""
+    setting_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     frames: tuple[Frame, ...] = ()
 
 

@@ -82,29 +82,42 @@ def mention_keys(
         for noun in cls.head_nouns.get("en", ())
         if noun.endswith(" of")
     )
+    named = [mention for mention in mentions if mention.kind is MentionKind.NAME]
+    candidates = {mention.id: _entries(mention, ontology, gazetteer) for mention in named}
+    around: dict[str, set[str]] = defaultdict(set)
+    for mention in named:
+        if len(candidates[mention.id]) == 1:
+            around[mention.document].add(candidates[mention.id][0].id)
     keys: dict[str, str] = {}
     known: dict[str, GazetteerEntry] = {}
-    for mention in mentions:
-        if mention.kind is not MentionKind.NAME:
-            continue
-        entry = _entry(mention, ontology, gazetteer)
-        key = f"known {entry.id}" if entry else f"name {name_key(mention.name, suffixes, head_first)}"
-        keys[mention.id] = key
+    for mention in named:
+        entry = _nearest(candidates[mention.id], around[mention.document], gazetteer)
+        keys[mention.id] = f"known {entry.id}" if entry else f"name {name_key(mention.name, suffixes, head_first)}"
         if entry:
-            known[key] = entry
+            known[keys[mention.id]] = entry
     return keys, known
 
 
-def _entry(mention: Mention, ontology: Ontology, gazetteer: Gazetteer) -> GazetteerEntry | None:
-    """The weightiest entry of that name whose class does not contradict the mention's."""
+def _entries(mention: Mention, ontology: Ontology, gazetteer: Gazetteer) -> list[GazetteerEntry]:
+    """The entries of that name whose class does not contradict the mention's, weightiest first."""
     name, language = (chinese_key(mention.name), "zh") if HAN.search(mention.name) else (mention.name, "en")
+    found = []
     for entry in gazetteer.lookup(name, language):
         if entry.cls not in ontology.classes:
             continue
         fits = ontology.is_a(entry.cls, mention.cls) or ontology.is_a(mention.cls, entry.cls)
         if fits or (not mention.certain and not entry.is_doubtful(mention.name)):
-            return entry
-    return None
+            found.append(entry)
+    return found
+
+
+def _nearest(candidates: Sequence[GazetteerEntry], around: set[str], gazetteer: Gazetteer) -> GazetteerEntry | None:
+    """Of namesakes the one most of whose surroundings, countries apart, the document speaks of; else the weightiest."""
+
+    def spoken_of(entry: GazetteerEntry) -> int:
+        return sum(above.id in around for above in gazetteer.ancestors(entry) if above.parent)
+
+    return max(candidates, key=spoken_of, default=None)
 
 
 def join_definitions(

@@ -39,13 +39,15 @@ def name_key(name: str, suffixes: frozenset[str] = frozenset(), head_first: froz
     """
     stripped = POSSESSIVE.sub("", name.strip())
     before, of, after = stripped.partition(" of ")
-    if of and before.split()[-1].lower() in head_first:
+    if of and before.split() and before.split()[-1].lower() in head_first:
         stripped = f"{after} {before}"
     if HAN.search(stripped):
         return chinese_key(unicodedata.normalize("NFKC", stripped))
     words = " ".join(EQUAL_WORDS.get(word, word) for word in fold(stripped).split()).split()
     while len(words) > 1 and words[-1] in suffixes:
         words.pop()
+    if not words:
+        return fold(name) or name
     if words[-1] in head_first:
         words = [
             word

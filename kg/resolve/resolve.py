@@ -10,7 +10,7 @@ from kg.annotate.nouns import noun_index
 from kg.extract.extract import Extraction
 from kg.gazetteer import Gazetteer, GazetteerEntry
 from kg.ontology import ENTITY_BASE, Ontology
-from kg.records import Claim, Entity, Mention, MentionKind, RejectedClaim, Value
+from kg.records import Claim, Entity, Mention, MentionKind, Polarity, RejectedClaim, Value
 from kg.resolve.cluster import (
     Clusters,
     Description,
@@ -24,6 +24,7 @@ from kg.resolve.cluster import (
 from kg.resolve.keys import slug
 from kg.resolve.naming import describe_sum, describe_thing, digest, entity_iris, language_of, names_of, vote
 from kg.resolve.occurrences import merge_occurrences
+from kg.resolve.totals import total_claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,9 @@ class _Resolver:
         same, rejected = self._merge_occurrences(roots)
         refused = {id(each.claim) for each in rejected}
         claims = [c for c in self.claims if id(c) not in refused]
+        claims, outranked = self._one_status(claims, same)
+        rejected += outranked
+        claims += total_claims(claims, same, self._sentences(claims, same), self.ontology)
         roots |= same
         self._name_occurrences(same, claims, roots)
         used = {c.subject for c in claims} | {c.object for c in claims if isinstance(c.object, str)}
@@ -155,6 +159,30 @@ class _Resolver:
             same |= found
             rejected += refused
         return same, rejected
+
+    def _one_status(self, claims: Sequence[Claim], same: Mapping[str, str]) -> tuple[list[Claim], list[RejectedClaim]]:
+        """Of several statuses of one occurrence the highest in rank is kept."""
+        statuses = self.ontology.statuses
+        best: dict[str, str] = {}
+        for claim in claims:
+            if claim.subject in same and claim.object in statuses and claim.polarity is Polarity.AFFIRMED:
+                root, status = same[claim.subject], str(claim.object)
+                kept = best.setdefault(root, status)
+                best[root] = max(kept, status, key=lambda iri: (statuses[iri].rank, iri))
+        kept_claims, outranked = [], []
+        for claim in claims:
+            winner = best.get(same.get(claim.subject, ""), "")
+            if winner and claim.object in statuses and claim.object != winner and claim.polarity is Polarity.AFFIRMED:
+                reason = f"another passage says that it is {self.ontology.label(winner)}, which is further along"
+                outranked.append(RejectedClaim(claim, reason))
+            else:
+                kept_claims.append(claim)
+        return kept_claims, outranked
+
+    def _sentences(self, claims: Sequence[Claim], same: Mapping[str, str]) -> dict[str, str]:
+        """The text of the sentence of each occurrence that a claim speaks of."""
+        texts = {e.annotated.document.id: e.annotated.document for e in self.extractions}
+        return {c.subject: texts[c.evidence.document].quote(c.evidence.sentence) for c in claims if c.subject in same}
 
     def _name_occurrences(self, same: Mapping[str, str], claims: Sequence[Claim], roots: Mapping[str, str]) -> None:
         by_root: dict[str, list[Claim]] = defaultdict(list)

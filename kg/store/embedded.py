@@ -93,6 +93,8 @@ def read_quads(path: Path) -> list[ox.Quad]:
 
 
 def _files(path: Path) -> list[Path]:
+    if not path.exists():
+        raise GraphError(f"{path}: no such file or folder")
     if not path.is_dir():
         return [path]
     graph = path / GRAPH_FILE

@@ -20,7 +20,9 @@ def chinese(ontology: Ontology, gazetteer: Gazetteer) -> ChineseAnnotator:
 
 
 def sentences_of(chinese: ChineseAnnotator, text: str) -> list[Sentence]:
-    document = Document("news", text, "news", published="2025-06-10", language="zh", blocks=(Block(Span(0, len(text)), "zh"),))
+    document = Document(
+        "news", text, "news", published="2025-06-10", language="zh", blocks=(Block(Span(0, len(text)), "zh"),)
+    )
     return list(chinese.annotate(document))
 
 
@@ -67,7 +69,13 @@ def test_a_name_begins_and_ends_where_it_should(what: str, text: str, name: str,
     assert name in found(chinese, text, MentionKind.NAME)
 
 
-NOT_NAMES = ["龙头企业纷纷入驻。", "推动新能源汽车产业发展。", "优化战略布局的延续。", "发展硬科技和数字科技。", "上市公司业绩向好。"]
+NOT_NAMES = [
+    "龙头企业纷纷入驻。",
+    "推动新能源汽车产业发展。",
+    "优化战略布局的延续。",
+    "发展硬科技和数字科技。",
+    "上市公司业绩向好。",
+]
 
 
 @pytest.mark.parametrize("text", NOT_NAMES)

@@ -42,7 +42,13 @@ class Chinese:
         for claim in claims:
             if claim.polarity is polarity:
                 target = claim.object
-                last = target.lexical if isinstance(target, Value) else name(target) if target in mentions else self.ontology.name(target)
+                last = (
+                    target.lexical
+                    if isinstance(target, Value)
+                    else name(target)
+                    if target in mentions
+                    else self.ontology.name(target)
+                )
                 said.add(f"{name(claim.subject)} > {self.ontology.name(claim.predicate)} > {last}")
         return said
 
@@ -127,12 +133,21 @@ def test_every_frame_of_the_lexicon_compiles(ontology: Ontology) -> None:
 
 def test_a_frame_without_words_is_refused(tmp_path) -> None:  # type: ignore[no-untyped-def]
     extra = tmp_path / "mine.ttl"
-    extra.write_text('@prefix kg: <https://w3id.org/kgbuilder/ontology#> .\nkg:supports kg:frame "{subject}{object}"@zh .', "utf-8")
+    extra.write_text(
+        '@prefix kg: <https://w3id.org/kgbuilder/ontology#> .\nkg:supports kg:frame "{subject}{object}"@zh .', "utf-8"
+    )
     with pytest.raises(OntologyError, match="needs both words and roles"):
         compile_chinese(load_ontology([extra]))
 
 
-@given(st.lists(st.sampled_from("海澜集团 与 云栖能源有限公司 签署 协议 投资 20亿元 在 合肥 建设 工厂 ， 。 的 和 双方 公司 将 未".split()), max_size=14))
+@given(
+    st.lists(
+        st.sampled_from(
+            "海澜集团 与 云栖能源有限公司 签署 协议 投资 20亿元 在 合肥 建设 工厂 ， 。 的 和 双方 公司 将 未".split()
+        ),
+        max_size=14,
+    )
+)
 def test_evidence_is_exact_whatever_is_said(chinese: Chinese, words: list[str]) -> None:
     mentions, claims, document = chinese.claims("".join(words))
     for claim in claims:

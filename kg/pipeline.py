@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.annotate.annotate import Annotator, annotator
 from kg.annotate.parser import EnglishParser, load_parser
 from kg.assemble import check_claims, claim_set_triples, evidence_triples, graph_triples
+from kg.collector import collector_paused
 from kg.extract.extract import Extraction, Extractor, extractor
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.graph import KnowledgeGraph
@@ -80,12 +81,24 @@ def build_from_documents(
 ) -> KnowledgeGraph:
     """The same from documents that are read already."""
     tools = tools or load_tools()
-    ontology, gazetteer = tools.ontology, tools.gazetteer
     report = progress or _silent
     by_id = {document.id: document for document in sorted(documents, key=lambda document: document.id)}
     extractions = _extract(list(by_id.values()), tools, report)
+    with collector_paused():
+        return _graph_of(extractions, by_id, tools, tuple(failures), report, base)
+
+
+def _graph_of(
+    extractions: Sequence[Extraction],
+    by_id: Mapping[str, Document],
+    tools: Tools,
+    failures: tuple[ReadFailure, ...],
+    report: Progress,
+    base: str,
+) -> KnowledgeGraph:
+    ontology = tools.ontology
     report("resolving", 0, None)
-    resolution = resolve(extractions, ontology, gazetteer, base=base)
+    resolution = resolve(extractions, ontology, tools.gazetteer, base=base)
     entities = {entity.iri: entity for entity in resolution.entities}
     claims, refused = check_claims(resolution.claims, entities, by_id, ontology)
     report("inferring", 0, None)
@@ -97,7 +110,7 @@ def build_from_documents(
         evidence=evidence | claim_set_triples(derived, by_id, base=base),
         ontology=ontology,
         rejected=(*resolution.rejected, *refused),
-        failures=tuple(failures),
+        failures=failures,
         base=base,
         title=_title(list(by_id.values())),
     )

@@ -73,7 +73,6 @@ def test_what_is_built_is_what_the_ontology_allows(road) -> None:
     assert check_graph(graph.graph, road.ontology) == ()
 
 
-@pytest.mark.xfail(strict=True, reason="a denied investment is a node of the graph without investor, target or amount")
 def test_a_text_that_denies_something_gives_a_valid_graph(road) -> None:
     graph = road.build("Calder Semiconductor did not invest in Polder Energy.")
     assert check_graph(graph.graph, road.ontology) == ()

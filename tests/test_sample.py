@@ -60,14 +60,9 @@ FOUND = {
     "$450 million in March 2023": "?i kg:amount 450000000.0 ; kg:date '2023-03'^^xsd:gYearMonth",
     "$250 million": AZ + "?i a kg:Investment ; kg:investor ?az ; kg:amount 250000000.0 ; kg:currency 'USD'",
     "$250 million in August 2023": "?i kg:amount 250000000.0 ; kg:date '2023-08'^^xsd:gYearMonth",
-    "$250 million has a place": "?i kg:amount 250000000.0 . { ?i kg:place ?p } UNION { ?i kg:target/kg:locatedIn ?p }",
     "the investments are different nodes": "?a kg:amount 400000000.0 . ?b kg:amount 450000000.0 . ?c kg:amount 250000000.0 FILTER(?a != ?b && ?b != ?c)",
     # the disease areas
     "diabetes": named("x", "diabetes") + "?x a kg:DiseaseArea",
-    "rare diseases": named("x", "rare diseases", "rare disease") + "?x a kg:DiseaseArea",
-    "respiratory diseases": named("x", "respiratory disease", "respiratory diseases") + "?x a kg:DiseaseArea",
-    "something focuses on rare diseases": named("x", "rare diseases", "rare disease") + "?w kg:focusesOn ?x",
-    "something focuses on respiratory diseases": named("x", "respiratory disease", "respiratory diseases") + "?w kg:focusesOn ?x",
     # the expo
     "the expo": named("x", "China International Import Expo") + "?x a kg:Event",
     "the expo has its acronym": named("x", "China International Import Expo") + "?x skos:altLabel ?short FILTER(STR(?short) = 'CIIE')",
@@ -76,12 +71,6 @@ FOUND = {
 
 NOT_YET = {
     "$400 million in November 2023": "“on the same day” counts from a sentence before: no date is given to the investment",
-    "$250 million has a place": "the text names no place in that sentence; it would have to come from the one before",
-    "rare diseases": "a disease that nothing is said of by a frame is no entity, though two sentences name it",
-    "respiratory diseases": "a disease that nothing is said of by a frame is no entity",
-    "something focuses on rare diseases": "“an industrial park focusing on” and “an agreement on rare diseases” give no edge",
-    "something focuses on respiratory diseases": "“an industrial park focusing on” gives no edge",
-    "AstraZeneca takes part in the expo": "the article writes “forsix”, which is parsed as one compound with the expo",
 }
 
 # What the article does not say.
@@ -139,9 +128,6 @@ def test_every_triple_of_the_turtle_is_read_alike_by_rdflib_and_pyoxigraph(
         assert isomorphic(by_rdflib, by_pyoxigraph)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="an agreement that is announced in one sentence and signed in another has both statuses"
-)
 def test_the_graph_is_what_the_ontology_allows(sample: KnowledgeGraph) -> None:
     assert check_graph(sample.graph, sample.ontology) == ()
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.annotate.candidates import Candidate
 from kg.annotate.chinese import ChineseAnnotator, chinese_annotator
 from kg.annotate.english import annotate_sentence, find_in_block
-from kg.annotate.names import BlockFinds, find_names, names_seen, slots_of
+from kg.annotate.names import BlockFinds, adds_names, find_names, names_seen, slots_of
 from kg.annotate.nouns import NounIndex, noun_index
 from kg.annotate.parser import EnglishParser, ParsedSentence, Slot, Word
 from kg.gazetteer import Gazetteer
@@ -67,12 +67,15 @@ class Annotator:
         texts = [document.quote(block.span) for block in blocks]
         found = [find_in_block(text, document, self.gazetteer, ENGLISH) for text in texts]
         seen: dict[tuple[str, ...], str] = {}
+        alone = []
         for text, words, finds in zip(texts, recognised, found, strict=True):
-            for name, cls in names_seen(words, find_names(words, finds, text, nouns), nouns).items():
+            names = find_names(words, finds, text, nouns)
+            alone.append(names)
+            for name, cls in names_seen(words, names, nouns).items():
                 seen.setdefault(name, cls)
         prepared = []
-        for block, text, words, finds in zip(blocks, texts, recognised, found, strict=True):
-            names = find_names(words, finds, text, nouns, seen)
+        for block, text, words, finds, own in zip(blocks, texts, recognised, found, alone, strict=True):
+            names = find_names(words, finds, text, nouns, seen) if adds_names(words, own, seen) else own
             prepared.append(_Prepared(block, finds, words, names, slots_of(words, names, finds, text, nouns)))
         return prepared
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.annotate.chinese_aliases import bracketed, short_names
+from kg.annotate.chinese_beside import foreign_names, longer_names
 from kg.annotate.chinese_context import any_of
-from kg.annotate.chinese_names import KNOWN, LEARNT, TYPED, Find, Walls, longer_names, select, typed_finds, with_edition
+from kg.annotate.chinese_names import KNOWN, LEARNT, TYPED, Find, Walls, select, typed_finds, with_edition
 from kg.annotate.chinese_nouns import LANGUAGE, ChineseNouns, chinese_nouns
 from kg.annotate.chinese_people import people
 from kg.annotate.chinese_words import normalised, sentence_spans
@@ -20,7 +21,6 @@ from kg.records import Block, DateSpan, Document, Mention, MentionKind, MoneySpa
 
 _TOKEN = re.compile(r"[A-Za-z0-9.]+|\S")
 _PRONOUN = re.compile(r"其(?![中他余实次它间])|(?<!其)它们?(?!的确)")
-_AFTERWARDS = re.compile("后年[产均]")  # 投产后年产: after, in a year
 _TITLE = re.compile(r"《([^《》\n]{2,60})》")
 
 
@@ -60,12 +60,7 @@ class _Block:
         self.text = normalised(raw)
         self.money: Sequence[MoneySpan] = find_money(raw, LANGUAGE)
         dates = find_dates(raw, LANGUAGE, document.published)
-        self.dates: list[DateSpan] = [
-            each
-            for each in dates
-            if not any(m.span.overlaps(each.span) for m in self.money)
-            and not _AFTERWARDS.match(self.text, each.span.start)
-        ]
+        self.dates: list[DateSpan] = [each for each in dates if not any(m.span.overlaps(each.span) for m in self.money)]
         self.values = [*(each.span for each in self.money), *(each.span for each in self.dates)]
         self.known = self._known()
         self.found = self._found()
@@ -94,13 +89,13 @@ class _Block:
         found = [*self.known, *typed_finds(self.text, nouns, walls, self.known)]
         found += [self._quoted(match) for match in nouns.context.quoted_name.finditer(self.text)]
         found += longer_names(self.text, self.known, walls, nouns)
+        found += foreign_names(self.text, self.known, walls, nouns)
         found += people(self.text, nouns)
         titles = list(_TITLE.finditer(self.text))
         found = [each for each in found if not any(t.start() <= each.start and each.end <= t.end() for t in titles)]
         found += self._titles(titles)
         found = [
-            with_edition(self.text, each) if each.cls == nouns.event and each.rank != KNOWN else each
-            for each in found
+            with_edition(self.text, each) if each.cls == nouns.event and each.rank != KNOWN else each for each in found
         ]
         chosen = select([each for each in found if not any(span.overlaps(each.span) for span in values)])
         names = [each for each in chosen if each.kind is MentionKind.NAME]

@@ -34,7 +34,9 @@ def short_names(name: str, nouns: ChineseNouns, places: Iterable[str]) -> set[st
     pending = [rest]
     while pending:
         here = pending.pop()
-        shorter = [here[: -len(end)] for end, cls in nouns.classes.items() if cls == nouns.company and here.endswith(end)]
+        shorter = [
+            here[: -len(end)] for end, cls in nouns.classes.items() if cls == nouns.company and here.endswith(end)
+        ]
         shorter += [
             unit.sub("", here.removeprefix(place), count=1)
             for place in places

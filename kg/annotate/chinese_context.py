@@ -31,8 +31,10 @@ class ChineseContext:
     apposed: re.Pattern[str]
     quoted_name: re.Pattern[str]
     core_extension: re.Pattern[str]
+    foreign: re.Pattern[str]
     person: re.Pattern[str]
     after_person: re.Pattern[str]
+    honoured: re.Pattern[str]
     empty_start: re.Pattern[str]
     referring: re.Pattern[str]
     measured: re.Pattern[str]
@@ -67,7 +69,7 @@ def chinese_context(words: Mapping[str, Iterable[str]]) -> ChineseContext:
         explained=re.compile(f"{part}|将|{of('explainedWord')}"),
         after_name=re.compile(rf"$|[^\w]|{SMALL_WORD}|{of('linkWord')}|{of('afterName')}"),
         actor_after=re.compile(of("actorAfter")),
-        actor_before=re.compile(f"(?:{of('actorBefore')})$"),
+        actor_before=re.compile(f"(?:(?<![方面意走投转])向|{of('actorBefore')})$"),
         apposed=re.compile(rf"[“「『][^”」』]{{1,20}}[”」』]{other}"),
         quoted_name=re.compile(
             rf"(?:{of('introducesQuoted')}){_QUOTED.replace('[^', '(?P<apposed>[^', 1)}{{2,16}})[”」』]{other}"
@@ -75,8 +77,12 @@ def chinese_context(words: Mapping[str, Iterable[str]]) -> ChineseContext:
             rf"|(?:{of('introducesBare')})(?P<bare>{_HAN}{{2,5}}?|[A-Z][A-Za-z0-9]+(?: [A-Z][A-Za-z]+)*)"
             rf"(?={of('bareAct')})"
         ),
+        foreign=re.compile(
+            f"{_HAN}{{0,6}}?(?:{of('introducesForeign')})(?P<name>{_HAN}{{3,7}}?)(?=与|和|{of('actorAfter')})"
+        ),
         core_extension=re.compile(rf"{_HAN}{{2}}(?={of('coreAct')})"),
         person=re.compile(f"(?:{of('surname')}){_HAN}{{1,2}}"),
+        honoured=re.compile(f"(?<![^\\W由与和及是])(?:{of('surname')}){_HAN}{{1,2}}(?={of('honorific')})"),
         after_person=re.compile(f"{_AFTER_TITLE}|{of('afterPerson')}"),
         empty_start=re.compile(
             rf"(?:{MEASURE}|{QUANTITY}|{of('emptyStart')}|新(?![药材能型兴一])|[该此本其的为]|第?[一二三四五六七八九十]期)"

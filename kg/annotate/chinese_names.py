@@ -18,7 +18,6 @@ from kg.records import MentionKind, Span
 KNOWN, TYPED, LEARNT = 0, 1, 2
 LONGEST_NAME, LONGEST_STEM, LONGEST_WEAK_STEM, LONGEST_SINGLE_STEM = 26, 12, 5, 7
 _ORDINAL = re.compile(r"(?:\d{4}年?)?(?:第[一二三四五六七八九十百\d]+届)?(?:\d{4}年?)?$")
-LONGEST_CORE = 3
 _CLOSE_OR_OPEN = re.compile(r"[（）]")
 
 
@@ -167,7 +166,12 @@ def _begin(text: str, limit: int, start: int, known: Sequence[Find]) -> int:
 
 def _name(text: str, begin: int, start: int, end: int, cls: str, nouns: ChineseNouns, named_start: bool) -> Find | None:
     """The find where what stands before the ending makes a name of it."""
-    while begin < start and (match := nouns.context.empty_start.match(text, begin)) and not named_start and match.end() <= start:
+    while (
+        begin < start
+        and (match := nouns.context.empty_start.match(text, begin))
+        and not named_start
+        and match.end() <= start
+    ):
         begin = match.end()
     stem, ending = text[begin:start], text[start:end]
     closing = _ending_at(text, start, end, nouns)
@@ -178,14 +182,20 @@ def _name(text: str, begin: int, start: int, end: int, cls: str, nouns: ChineseN
     appositive = not weak and nouns.context.apposed.match(text, end)  # 芯片公司“某某” describes the name that follows
     if appositive or len(stem) + len(ending) > LONGEST_NAME or (not named_start and not 2 <= len(stem) <= LONGEST_STEM):
         return None
+    closes = closing in nouns.list("closingNoun")
+    if closes and (stem in nouns.starts or nouns.context.measured.search(text, max(0, begin - 6), begin)):
+        return None  # 一家日本企业 describes one
     rest = next((stem[len(known) :] for known in nouns.starts if stem.startswith(known) and len(known) < len(stem)), "")
-    if rest and closing in nouns.list("closingNoun") and rest not in nouns.list("siteVerb") and nouns.is_generic(rest):
+    if rest and closes and rest not in nouns.list("siteVerb") and nouns.is_generic(rest):
         return None
     if (
         nouns.is_generic(stem)
         or (not named_start and nouns.is_generic(_without(stem, nouns)))
         or stem in nouns.classes
-        or ((weak or single) and not (nouns.context.after_name.match(text, end) or nouns.context.actor_after.match(text, end)))
+        or (
+            (weak or single)
+            and not (nouns.context.after_name.match(text, end) or nouns.context.actor_after.match(text, end))
+        )
     ):
         return None
     if single and (
@@ -212,7 +222,10 @@ def _acts(text: str, begin: int, end: int, closing: str, nouns: ChineseNouns) ->
     """Whether what ends in an ordinary word is a name by its place: it acts, or somebody acts with or on it."""
     if nouns.context.actor_after.match(text, end):
         return True
-    return closing not in nouns.list("siteVerb") and nouns.context.actor_before.search(text, max(0, begin - 4), begin) is not None
+    return (
+        closing not in nouns.list("siteVerb")
+        and nouns.context.actor_before.search(text, max(0, begin - 4), begin) is not None
+    )
 
 
 def _unnamed(text: str, begin: int, start: int, end: int, cls: str, nouns: ChineseNouns) -> Iterator[Find]:
@@ -239,15 +252,6 @@ def _unnamed(text: str, begin: int, start: int, end: int, cls: str, nouns: Chine
         yield Find(begin, end, TYPED, MentionKind.REFERENCE, cls)
     elif len(stem) > 1 or (not stem and (len(ending) > 2 or _introduced(before, ending, nouns))):
         yield Find(begin, end, TYPED, MentionKind.DESCRIPTION, cls)
-
-
-def longer_names(text: str, known: Sequence[Find], walls: Walls, nouns: ChineseNouns) -> Iterator[Find]:
-    """A known company's name with two more characters that make another's, where it acts: 诺瓦云航宣布."""
-    for each in known:
-        if each.cls == nouns.company and each.end - each.start <= LONGEST_CORE:
-            match = nouns.context.core_extension.match(text, each.end)
-            if match and walls.before(match.end(), over_soft=False) <= each.end:
-                yield Find(each.start, match.end(), TYPED, MentionKind.NAME, nouns.company)
 
 
 def _introduced(before: str, ending: str, nouns: ChineseNouns) -> bool:

@@ -21,6 +21,9 @@ def people(text: str, nouns: ChineseNouns) -> Iterator[Find]:
         if found:
             yield Find(*found, TYPED, MentionKind.NAME, nouns.person)
 
+    for match in nouns.context.honoured.finditer(text):
+        yield Find(*match.span(), TYPED, MentionKind.NAME, nouns.person)
+
 
 def _foreign(text: str, position: int, nouns: ChineseNouns) -> tuple[int, int] | None:
     match = _FOREIGN.match(text, position) or _LATIN.match(text, position)

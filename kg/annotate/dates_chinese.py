@@ -113,7 +113,7 @@ def _day_alone(match: re.Match[str], calendar: Calendar, ahead: bool) -> Partial
 
 _GRAMMAR: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (re.compile(rf"{_YEAR}(?:[ ]?{_MONTH}(?:[ ]?{_DAY})?)?"), _full),
-    (re.compile(rf"({_words(_YEARS)})(?:的?[ ]?{_MONTH}(?:[ ]?{_DAY})?)?"), _relative_year),
+    (re.compile(rf"({_words(_YEARS)})(?<![投达達][产產][后後]年)(?:的?[ ]?{_MONTH}(?:[ ]?{_DAY})?)?"), _relative_year),
     (re.compile(rf"{_MONTH}(?:[ ]?{_DAY})?"), _month_and_day),
     (re.compile(rf"({_words(_MONTHS)})(?:({_DAY_NUMBER})[日号號])?"), _relative_month),
     (re.compile(rf"({_words(_DAYS)})(?!就|头条|頭條)"), _relative_day),

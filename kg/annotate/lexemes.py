@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 _LATIN = "A-Za-z\u00c0-\u024f"
@@ -51,6 +52,8 @@ _KINDS = {kind.value: kind for kind in Kind}
 END = Lexeme(Kind.GAP, "", 0, 0, False, "")
 
 
+# The grammars of sums and of dates read the same text one after the other.
+@lru_cache(maxsize=1)
 def cut(text: str) -> tuple[Lexeme, ...]:
     """The lexemes of a text, in order."""
     lexemes: list[Lexeme] = []

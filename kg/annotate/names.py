@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -12,7 +13,6 @@ from kg.annotate.candidates import (
     ORGANIZATION_LABEL,
     TYPED,
     Candidate,
-    class_of_run,
     from_appositions,
     from_capitals,
     from_gazetteer,
@@ -26,6 +26,7 @@ from kg.annotate.candidates import (
 )
 from kg.annotate.nouns import NounIndex
 from kg.annotate.parser import Slot, Word
+from kg.annotate.runs import class_of_run
 from kg.gazetteer import GazetteerEntry
 from kg.records import DateSpan, MoneySpan, Span
 
@@ -93,6 +94,12 @@ def find_names(
     return select(kept)
 
 
+def adds_names(words: Sequence[Word], names: Sequence[Candidate], seen: Mapping[tuple[str, ...], str]) -> bool:
+    """Whether names seen elsewhere say more of these words than the names found among them do."""
+    found = {(each.start, each.end, each.cls) for each in names}
+    return any((each.start, each.end, each.cls) not in found for each in from_seen(words, seen))
+
+
 def names_seen(words: Sequence[Word], names: Sequence[Candidate], nouns: NounIndex) -> dict[tuple[str, ...], str]:
     """The names of a block that are worth looking for in the rest of the document, with their classes."""
     found: dict[tuple[str, ...], str] = {}
@@ -128,7 +135,10 @@ def slots_of(
     replaced = {
         each.start: (number, each) for number, each in enumerate(names) if each.cls not in nouns.open_vocabulary
     }
-    values = {word_at: found for found in finds.values if (word_at := _first_inside(words, found.span)) >= 0}
+    # A date that another event would have to settle, "the first day of the fair", stays as it is: the event is in it.
+    unsettled = [each.span for each in finds.dates if each.date is None]
+    settled = [each for each in finds.values if isinstance(each, MoneySpan) or each.date is not None]
+    values = {word_at: found for found in settled if (word_at := _first_inside(words, found.span)) >= 0}
     index = 0
     while index < len(words):
         size = occurrence_phrase(words, index, nouns)
@@ -164,7 +174,8 @@ def slots_of(
                 del made[_start_of_title(made) :]
                 continue
             # A semicolon between the items of a list reads to the parser as the end of a clause.
-            made.append(Slot("," if word.text == ";" else word.text, word.text, word.span, word.label))
+            label = "" if any(span.overlaps(word.span) for span in unsettled) else word.label
+            made.append(Slot("," if word.text == ";" else word.text, word.text, word.span, label))
     return made
 
 
@@ -190,12 +201,18 @@ def _start_of_title(made: Sequence[Slot]) -> int:
 
 
 def _first_inside(words: Sequence[Word], span: Span) -> int:
-    return next((index for index, word in enumerate(words) if span.overlaps(word.span)), -1)
+    return next((index for index in _inside(words, span)), -1)
 
 
 def _last_inside(words: Sequence[Word], span: Span) -> int:
-    inside = [index for index, word in enumerate(words) if span.overlaps(word.span)]
+    inside = _inside(words, span)
     return inside[-1] if inside else -1
+
+
+def _inside(words: Sequence[Word], span: Span) -> range:
+    """The words that overlap a span: words stand in the order of the text."""
+    first = bisect_right(words, span.start, key=lambda word: word.span.end)
+    return range(first, max(first, bisect_left(words, span.end, key=lambda word: word.span.start)))
 
 
 def _date_stand_in(before: str) -> str:

@@ -43,10 +43,17 @@ class NounIndex:
 
     def class_of_ending(self, words: Sequence[str]) -> tuple[str, int]:
         """The class that the last words of a name say it is, and how many words say so; ("", 0) where none do."""
+        if not words:
+            return "", 0
+        last = words[-1]
+        compound = None if last.islower() or last.isupper() else CAMEL_CASE.search(last)
+        endings = self.by_last_word.get((compound[2] if compound else last).lower(), ())
+        if not endings:
+            return "", 0
         lowered = [word.lower() for word in words]
-        if words and (compound := CAMEL_CASE.search(words[-1])):
+        if compound:
             lowered = [*lowered[:-1], *(part.lower() for part in compound.groups())]
-        for ending, cls in self.by_last_word.get(lowered[-1], ()) if lowered else ():
+        for ending, cls in endings:
             size = len(ending)
             if size <= len(lowered) and tuple(lowered[-size:]) == ending:
                 return cls, size

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kg.annotate.chinese_nouns import LANGUAGE, ChineseNouns, chinese_nouns
-from kg.extract.chinese_adjuncts import adjuncts, identities, settings
+from kg.extract.chinese_adjuncts import adjuncts, containments, identities, settings
 from kg.extract.chinese_clauses import Clauses
 from kg.extract.chinese_discourse import Discourse
 from kg.extract.chinese_events import INHERITED, OUTRIGHT, Event, Filler, role_claims
@@ -72,6 +72,7 @@ class _Sentence:
         """Adds what the sentence says."""
         reading.claims.extend(self._properties())
         reading.claims.extend(identities(self.clauses, self.ontology, self.evidence))
+        reading.claims.extend(containments(self.clauses, self.ontology, self.evidence))
         reading.claims.extend(settings(self.clauses, self.discourse, self.ontology, self.evidence))
         reading.mentions.update(self.phrases.made)
         for event in self._events():

@@ -15,7 +15,8 @@ from kg.ontology import Ontology, PropertyDefinition
 from kg.records import Claim, Mention, MentionKind, Value
 
 ADJUNCT = 0.75
-SETTING_REACH = 4
+SETTING_REACH = 8
+_STANDS_AT = re.compile("[也还均都]?在?")
 _BRACKET = re.compile(r"[”》]?（[^）]{0,8}?[“「]?$")
 
 
@@ -98,6 +99,18 @@ def identities(clauses: Clauses, ontology: Ontology, proof: Proof) -> Iterator[C
             yield Claim(one.id, owner, other.id, proof([one_span, other_span]), extractor="rule: name in brackets")
 
 
+def containments(clauses: Clauses, ontology: Ontology, proof: Proof) -> Iterator[Claim]:
+    """Of two places named side by side the first holds the second: 安徽芜湖."""
+    owner = next((p.iri for p in ontology.properties.values() if p.beside_larger), "")
+    pairs = pairwise(zip(clauses.spans, clauses.mentions, strict=True))
+    for (larger_span, larger), (span, smaller) in pairs if owner else ():
+        named = larger.kind is smaller.kind is MentionKind.NAME and larger.name != smaller.name
+        if named and larger_span[1] == span[0] and {larger.cls, smaller.cls} <= clauses.nouns.pure_places:
+            yield Claim(
+                smaller.id, owner, larger.id, proof([larger_span, span]), extractor="rule: place beside its part"
+            )
+
+
 def settings(clauses: Clauses, discourse: Discourse, ontology: Ontology, proof: Proof) -> Iterator[Claim]:
     """Who has part in the thing that the text is about, by a word that stands for it: 会上，A…; A的展台."""
     for definition in ontology.properties.values():
@@ -106,7 +119,7 @@ def settings(clauses: Clauses, discourse: Discourse, ontology: Ontology, proof: 
         if not spoken_of or clauses.sentence.index - spoken_of[-1].sentence > SETTING_REACH:
             continue
         for match in re.finditer(words, clauses.text):
-            before = [c for c in clauses.chains if c.end == match.start()]
+            before = [c for c in clauses.chains if _STANDS_AT.fullmatch(clauses.text, c.end, match.start())]
             after = [c for c in clauses.chains if match.end() <= c.start <= match.end() + 6 and not c.marker]
             for chain in before or after:
                 evidence = proof([match.span(), (chain.start, chain.end)])

@@ -53,7 +53,7 @@ class Clauses:
     def _breaks(self) -> list[int]:
         """Where clauses begin: after a comma, and after a verb of speaking."""
         speaking = any_of(self.nouns.list("speaking")) or r"(?!)"
-        found = {0, *(m.end() for m in re.finditer(r"[，；：。！？—]|(?<=日)[电讯](?=[ \u3000（）】])", self.text))}
+        found = {0, *(m.end() for m in re.finditer(r"[，；：。！？—〕】]|(?<=日)[电讯](?=[ \u3000（）】])", self.text))}
         found |= {m.end() for m in re.finditer(speaking, self.text) if not self.inside(m.start(), m.end())}
         return sorted(found)
 
@@ -62,6 +62,12 @@ class Clauses:
         """The stretches of words that hold a cue or verb without meaning it."""
         pattern = any_of(self.nouns.list("plainWord"))
         return [m.span(1) for m in re.finditer(f"(?=({pattern}))", self.text)] if pattern else []
+
+    @cached_property
+    def whole(self) -> list[tuple[int, int]]:
+        """The stretches of words no part of which counts by itself."""
+        pattern = any_of(self.nouns.list("wholeWord"))
+        return [m.span() for m in re.finditer(pattern, self.text)] if pattern else []
 
     def inside(self, start: int, end: int) -> bool:
         """Whether a stretch lies in a name, sum or date."""
@@ -73,7 +79,9 @@ class Clauses:
 
     def counts(self, start: int, end: int) -> bool:
         """Whether a word at a stretch means itself: not inside a mention, nor the first part of another word."""
-        return not self.inside(start, end) and not any(s <= start and end < e for s, e in self.plain)
+        if self.inside(start, end) or any(s <= start and end < e for s, e in self.plain):
+            return False
+        return not any(s <= start and end <= e and (s, e) != (start, end) for s, e in self.whole)
 
     def clause_of(self, position: int) -> int:
         """Where the clause of a position begins."""
@@ -130,7 +138,9 @@ class Clauses:
         if match is None:
             return False
         more = match["more"].lstrip("“《")
-        return not more or (len(more) >= 2 and not self.verbs.search(more) and not self.nouns.context.marker.search(more))
+        return not more or (
+            len(more) >= 2 and not self.verbs.search(more) and not self.nouns.context.marker.search(more)
+        )
 
     def _chain(self, group: Sequence[tuple[tuple[int, int], Mention]]) -> Chain:
         start, end = group[0][0][0], group[-1][0][1]
@@ -180,4 +190,6 @@ class Clauses:
         return sum(1 for sign in blank if sign.isalnum())
 
     def _after_verb(self, begin: int, end: int) -> bool:
-        return any(self.counts(*m.span()) for m in self.verbs.finditer(self.text, begin, end))
+        """Whether a verb stands between, other than one that only describes what follows: 参展的企业."""
+        verbs = [m.span() for m in self.verbs.finditer(self.text, begin, end)]
+        return any(self.counts(*span) and self.text[span[1] : span[1] + 1] != "的" for span in verbs)

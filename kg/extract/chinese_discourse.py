@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kg.annotate.chinese_nouns import ChineseNouns
+from kg.annotate.chinese_script import simplified
 from kg.extract.chinese_clauses import CONCRETE, Clauses
 from kg.extract.chinese_frames import LINKS
 from kg.extract.frames import Node
@@ -42,7 +43,7 @@ class Discourse:
 
     def referents(self, mention: Mention, expected: str, clauses: Clauses | None = None) -> tuple[Mention, ...]:
         """What a reference means, as far as it fits what is expected there."""
-        joint = mention.name in self.nouns.list("jointReference")
+        joint = simplified(mention.name) in self.nouns.list("jointReference")
         if joint:
             pairs = (pair for _, pair in reversed(self.pairs) if all(self.fits(expected, m) for m in pair))
             return next(pairs, ()) or self._two_sides(mention, expected)
@@ -66,9 +67,7 @@ class Discourse:
     def _two_sides(self, mention: Mention, expected: str) -> tuple[Mention, ...]:
         """Who acted last and the organization spoken of beside it, where no two were named together."""
         acting = next((members for number, members in reversed(self.subjects) if mention.sentence - number <= 1), ())
-        others = [
-            m for m in self.recent[-NEAR:] if m.kind is MentionKind.NAME and m.cls in self.nouns.organizations
-        ]
+        others = [m for m in self.recent[-NEAR:] if m.kind is MentionKind.NAME and m.cls in self.nouns.organizations]
         other = next((m for m in reversed(others) if m.name not in {each.name for each in acting}), None)
         sides = (*acting, other) if acting and other is not None else ()
         return sides if all(self.fits(expected, each) for each in sides) else ()
@@ -115,7 +114,7 @@ class Discourse:
             members = self._acting(chain.members, clauses)
             if len(members) > 1:
                 self.pairs.append((number, members))
-            elif members and chain.marker in LINKS or chain.marker in self.nouns.list("jointVerb"):
+            elif (members and chain.marker in LINKS) or chain.marker in self.nouns.list("jointVerb"):
                 self._pair(number, chain.start, members, clauses)
         self.recent += [m for m in clauses.mentions if m.kind in CONCRETE]
         self.dates += [(number, m) for m in clauses.mentions if m.kind is MentionKind.DATE and m.date is not None]

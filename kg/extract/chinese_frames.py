@@ -41,6 +41,7 @@ class ChinesePattern:
     anchor: int
     trigger: int
     tight: bool
+    undergoers: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,18 @@ def _compile(frame: Frame, ontology: Ontology) -> ChinesePattern:
         and first.role == OBJECT_ROLE
         and "由" not in pieces[1].words
     )
-    return ChinesePattern(frame, tuple(pieces), anchor, trigger, tight or pieces[anchor].words == ("的",))
+    tight = tight or pieces[anchor].words == (OF,)
+    return ChinesePattern(frame, tuple(pieces), anchor, trigger, tight, _undergoers(frame, ontology))
+
+
+def _undergoers(frame: Frame, ontology: Ontology) -> frozenset[str]:
+    """The roles whose fillers do not act: a property's object, and in what has an actor every other role."""
+    if frame.owner in ontology.properties:
+        return frozenset({OBJECT_ROLE})
+    roles = ontology.roles(frame.owner)
+    actors = {role.iri for role in roles if role.agentive}
+    others = [role for role in roles if actors and role.iri not in actors and not actors & set(role.parents)]
+    return frozenset(ontology.name(role.iri) for role in others)
 
 
 def _piece(

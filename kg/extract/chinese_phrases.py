@@ -14,7 +14,7 @@ from kg.records import Mention, MentionKind, Span
 _END = re.compile(r"[，。；！？：（]|等(?!离子)|以及其他|为(?:主|核心)|(?<!目)的$|，")
 _SPLIT = re.compile(r"、|以及|及其|[和与及]|/")
 _QUOTES = "“”「」『』《》\"' "
-LONGEST_LIST, LONGEST_PHRASE, SHORTEST_PHRASE = 60, 14, 2
+LONGEST_LIST, LONGEST_PHRASE, SHORTEST_PHRASE = 60, 16, 2
 
 
 @dataclass
@@ -67,11 +67,18 @@ class Phrases:
             if start <= span[0] and span[1] <= end and m.kind in CONCRETE
         ]
         fitting = [m for m in here if self.ontology.accepts(cls, m.cls)]
-        if fitting:
+        if fitting and self._closes(fitting[-1], end):
             return fitting[-1]
-        if here:
+        if here and not fitting:
             return None
         return self._phrase(start, end, cls)
+
+    def _closes(self, mention: Mention, end: int) -> bool:
+        """Whether nothing of weight follows a known thing in its item: 储能 does not stand for 储能电芯."""
+        after = mention.span.end - self.clauses.offset
+        of = self.clauses.text.find("的", after, end)
+        rest = self.clauses.text[after : of if of >= 0 else end].strip(_QUOTES)
+        return not rest or self.clauses.nouns.is_generic(rest)
 
     def _phrase(self, start: int, end: int, cls: str) -> Mention | None:
         text = self.clauses.text
@@ -80,7 +87,9 @@ class Phrases:
             rest = self._trimmed(of + 1, end)
             start, end = (of + 1, end) if rest else (start, of)
         span = self._trimmed(start, end)
-        if span is None or self.clauses.verbs.search(text, *span):
+        if span is None or self.clauses.verbs.search(text, *span) or self._overlaps_value(*span):
+            return None
+        if any(word in text[span[0] : span[1]] for word in self.clauses.nouns.list("linkWord")):
             return None
         placed = Span(span[0] + self.clauses.offset, span[1] + self.clauses.offset)
         document = self.clauses.annotated.document
@@ -98,6 +107,10 @@ class Phrases:
         )
         self.made[mention.id] = mention
         return mention
+
+    def _overlaps_value(self, start: int, end: int) -> bool:
+        pairs = zip(self.clauses.spans, self.clauses.mentions, strict=True)
+        return any(s < end and start < e and m.kind not in CONCRETE for (s, e), m in pairs)
 
     def _of_class(self, mention: Mention, cls: str) -> Mention:
         self.made[mention.id] = replace(mention, cls=cls)

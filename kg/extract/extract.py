@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 
 from kg.annotate.nouns import NounIndex, noun_index
 from kg.annotate.parser import EnglishParser
-from kg.extract.arcs import Arcs, ArcWords, predicate_arcs
+from kg.extract.arcs import Arcs, ArcWords
 from kg.extract.chinese import ChineseExtractor, chinese_extractor
+from kg.extract.context import inherit_roles
 from kg.extract.coreference import Antecedents, antecedents
 from kg.extract.fillers import Fillers
 from kg.extract.frames import OBJECT_ROLE, SUBJECT_ROLE, PatternIndex, compile_frames
 from kg.extract.match import Match, matches
-from kg.extract.occurrences import Occurrence, adjunct_claims, evidence_over, inherit_roles, value_claims
+from kg.extract.occurrences import Occurrence, adjunct_claims, evidence_over, value_claims
+from kg.extract.predicates import predicate_arcs
 from kg.extract.stance import stance
 from kg.ontology import Ontology
 from kg.records import AnnotatedDocument, Claim, Mention, MentionKind, Sentence

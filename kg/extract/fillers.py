@@ -178,9 +178,9 @@ class Fillers:
     def _made(self, start: int, end: int, cls: str) -> str:
         """The id of a mention made of the tokens from start to end; "" where a name stands among them."""
         tokens = self.sentence.tokens
-        while start < end and tokens[start].dependency in ("cc", "conj", "punct"):
+        while start < end - 1 and tokens[start].dependency in ("cc", "conj", "punct"):
             start += 1
-        if start == end or not self.sentence.mentions:
+        if start >= end or not self.sentence.mentions:
             return ""
         span = Span(tokens[start].span.start, tokens[end - 1].span.end)
         named = [m for m in self.sentence.mentions if m.kind in CONCRETE and not self._is_open(m.cls)]

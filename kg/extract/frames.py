@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from kg.annotate.parser import EnglishParser, ParsedSentence
 from kg.errors import OntologyError
-from kg.extract.arcs import NOMINAL, VERBAL, Arcs, predicate_arcs
+from kg.extract.arcs import NOMINAL, VERBAL, Arcs
+from kg.extract.predicates import predicate_arcs
 from kg.ontology import Frame, Ontology
 from kg.records import Span, Token
 

@@ -11,15 +11,18 @@ from kg.records import Polarity, Token
 # A clause of its own: what stands above it does not colour it.
 CLOSED = frozenset({"relcl", "advcl", "conj", "parataxis", "appos", "nsubj", "poss", "ROOT"})
 # Prepositions that tie a noun to its verb: enter into an agreement, talk about a deal, the signing of a pact.
-TIGHT_PREPOSITIONS = frozenset({"of", "into", "to", "on", "for", "about", "over"})
-AUXILIARIES = frozenset({"aux", "auxpass", "neg", "advmod", "mark", "prt"})
+TIGHT_PREPOSITIONS = frozenset({"against", "of", "into", "to", "on", "for", "about", "over"})
+AUXILIARIES = frozenset({"aux", "auxpass", "neg", "advmod", "mark", "prt", "det"})
 
 
 def stance(arcs: Arcs, trigger: int, ontology: Ontology) -> tuple[Polarity, str]:
     """The polarity of what a trigger states, and its status IRI ("" where the text does not say)."""
     words = [token.lemma for token in _colouring(arcs, trigger)]
     words += [token.text.lower() for token in _colouring(arcs, trigger)]
-    return _polarity(words, ontology), _status(arcs, trigger, words, ontology)
+    polarity = _polarity(words, ontology)
+    if polarity is Polarity.AFFIRMED and arcs.tokens[-1].text == "?":
+        polarity = Polarity.HYPOTHETICAL
+    return polarity, _status(arcs, trigger, words, ontology)
 
 
 def _colouring(arcs: Arcs, trigger: int) -> Iterator[Token]:
@@ -48,6 +51,13 @@ def _colouring(arcs: Arcs, trigger: int) -> Iterator[Token]:
         for child in arcs.children.get(index, ()):
             if arcs.tokens[child].dependency in AUXILIARIES:
                 yield arcs.tokens[child]
+            elif arcs.tokens[child].dependency in ("nsubj", "nsubjpass"):
+                # "No bank ...", "Neither bank ... nor ...": the denial stands with the subject.
+                yield from (
+                    arcs.tokens[below]
+                    for below in arcs.children.get(child, ())
+                    if arcs.tokens[below].dependency in ("det", "preconj", "cc")
+                )
 
 
 def _is_closed(arcs: Arcs, token: Token) -> bool:

@@ -42,6 +42,7 @@ SINGLE_VALUED = (
             "openVocabulary",
             "described",
             "agentive",
+            "besideLarger",
             "shortForm",
             "minimumRoles",
             "minimumWords",
@@ -206,6 +207,7 @@ class _Reader:
             value_kind=self.one(iri, NAMESPACE + "valueKind"),
             identifies=self.one(iri, NAMESPACE + "identifies") == "true",
             agentive=self.one(iri, NAMESPACE + "agentive") == "true",
+            beside_larger=self.one(iri, NAMESPACE + "besideLarger") == "true",
             setting_words=self.words(iri, "settingWord"),
             frames=self.frames(iri),
         )

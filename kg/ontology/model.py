@@ -69,6 +69,7 @@ class PropertyDefinition:
     materialize: bool = True
     agentive: bool = False
     identifies: bool = False
+    beside_larger: bool = False
     value_kind: str = ""
     setting_words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     frames: tuple[Frame, ...] = ()

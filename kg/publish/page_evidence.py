@@ -74,7 +74,8 @@ def describe(triples: Iterable[Triple]) -> dict[str, dict[str, list[Term]]]:
         values.append(triple.object)
     for properties in described.values():
         for values in properties.values():
-            values.sort(key=str)
+            if len(values) > 1:
+                values.sort(key=str)
     return {subject: described[subject] for subject in sorted(described)}
 
 

@@ -6,10 +6,10 @@ same graph gives the same picture under any processor and PYTHONHASHSEED.
 
 from __future__ import annotations
 
+import itertools
 import math
 import random
 from collections.abc import Mapping, Sequence
-from itertools import islice
 
 import networkx as nx
 import numpy as np
@@ -26,6 +26,7 @@ WHOLE_LIMIT = 400
 STARTS = 3
 ASPECT = 1.45
 ROUNDS = 120
+STILL = 0.3
 
 
 def place_nodes(graph: nx.Graph[int], boxes: Mapping[int, Box]) -> dict[int, tuple[int, int]]:
@@ -129,43 +130,61 @@ def _start(wanted: Array, seed: int) -> Array:
 
 
 def _majorized(points: Array, wanted: Array, rounds: int) -> tuple[float, Array]:
+    """The points after some rounds, or after one that moves none by more than `still`; and how far they are off."""
     weights = 1.0 / (wanted * wanted)
     np.fill_diagonal(weights, 0.0)
-    total = weights.sum(axis=0)
+    total, pulled = weights.sum(axis=0), weights * wanted
+    x, y = points[:, 0].copy(), points[:, 1].copy()
     for _ in range(rounds):
-        x, y = points[:, 0], points[:, 1]
-        dx, dy = x[None, :] - x[:, None], y[None, :] - y[:, None]
-        length = np.maximum(np.sqrt(dx * dx + dy * dy), 1e-6)
-        pull = wanted / length
-        new_x = (weights * (x[:, None] + dx * pull)).sum(axis=0) / total
-        new_y = (weights * (y[:, None] + dy * pull)).sum(axis=0) / total
-        moved = np.stack([new_x, new_y], axis=1)
-        still = bool(np.abs(moved - points).max() < 0.3)
-        points = moved
-        if still:
+        dx, dy, length = _differences(x, y)
+        pull = pulled / length - weights
+        step_x, step_y = (dx * pull).sum(axis=0) / total, (dy * pull).sum(axis=0) / total
+        x, y = x + step_x, y + step_y
+        if max(np.abs(step_x).max(), np.abs(step_y).max()) < STILL:
             break
+    _, _, length = _differences(x, y)
     error = weights * (length - wanted) * (length - wanted)
-    return float(error.sum(axis=0).tolist()[0] if len(error) == 1 else math.fsum(error.sum(axis=0).tolist())), points
+    return math.fsum(error.sum(axis=0).tolist()), np.stack([x, y], axis=1)
+
+
+def _differences(x: Array, y: Array) -> tuple[Array, Array, Array]:
+    """From each point to each: across, down, and how far."""
+    dx, dy = x[None, :] - x[:, None], y[None, :] - y[:, None]
+    return dx, dy, np.maximum(np.sqrt(dx * dx + dy * dy), 1e-6)
 
 
 def _separated(points: Mapping[int, Point], boxes: Mapping[int, Box]) -> dict[int, Point]:
     """The points moved apart until no two boxes overlap, or the rounds are used up."""
     places = {node: [x * 1.15, y] for node, (x, y) in points.items()}
-    widest = max(boxes[node][0] for node in places)
-    tallest = max(boxes[node][1] for node in places)
     for _ in range(ROUNDS if len(places) <= WHOLE_LIMIT else ROUNDS // 3):
         order = sorted(places, key=lambda node: (places[node][0], node))
-        clear = True
         row = [(places[node], boxes[node]) for node in order]
-        for at, (first, box) in enumerate(row):
-            for second, other in islice(row, at + 1, None):
-                if second[0] - first[0] > widest:
-                    break
-                if -tallest < second[1] - first[1] < tallest:
-                    clear = not _push(first, second, box, other) and clear
+        clear = True
+        for at, other in _overlapping(row):
+            clear = not _push(row[at][0], row[other][0], row[at][1], row[other][1]) and clear
         if clear:
             break
     return {node: (x, y) for node, (x, y) in places.items()}
+
+
+def _overlapping(row: Sequence[tuple[list[float], Box]]) -> list[tuple[int, int]]:
+    """The pairs of a row from left to right whose boxes overlap, in order; in a short row, all that may come to."""
+    if len(row) <= WHOLE_LIMIT:
+        # Pushing one pair may bring another together, which is seen in the same round: the picture is the neater for it.
+        return list(itertools.combinations(range(len(row)), 2))
+    x, y = np.array([place for place, _ in row]).T
+    width, height = np.array([box for _, box in row]).T
+    widest = float(width.max())
+    found: list[tuple[int, int]] = []
+    for apart in range(1, len(row)):
+        across = x[apart:] - x[:-apart]
+        # The row is sorted: where no two are near, none further apart in the row are.
+        if float(across.min()) > widest:
+            break
+        near = across < (width[apart:] + width[:-apart]) / 2
+        near &= np.abs(y[apart:] - y[:-apart]) < (height[apart:] + height[:-apart]) / 2
+        found += [(at, at + apart) for at in np.flatnonzero(near).tolist()]
+    return sorted(found)
 
 
 def _push(first: list[float], second: list[float], box: Box, other: Box) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import pyoxigraph as ox
 
@@ -59,16 +59,23 @@ def prefix_lines(shortener: Shortener) -> str:
 
 def blocks(triples: Iterable[ox.Triple], shortener: Shortener, indent: str = "") -> list[Block]:
     """(subject IRI, text) for each subject, in IRI order; each text ends with a line break."""
-    by_subject: dict[str, dict[str, set[ox.NamedNode | ox.Literal]]] = defaultdict(lambda: defaultdict(set))
+    by_subject: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = defaultdict(lambda: defaultdict(list))
     for triple in triples:
         subject, value = checked(triple)
-        by_subject[subject.value][triple.predicate.value].add(value)
-    return [(subject, _block(subject, by_subject[subject], shortener, indent)) for subject in sorted(by_subject)]
+        by_subject[subject.value][triple.predicate.value].append(value)
+    predicates = sorted(
+        {predicate for stated in by_subject.values() for predicate in stated},
+        key=lambda iri: _predicate_order(iri, shortener),
+    )
+    order = {predicate: rank for rank, predicate in enumerate(predicates)}
+    return [(subject, _block(subject, by_subject[subject], order, shortener, indent)) for subject in sorted(by_subject)]
 
 
 def checked(triple: ox.Triple) -> tuple[ox.NamedNode, ox.NamedNode | ox.Literal]:
     """Subject and object of a triple that can be written; raises `OutputError` for one that cannot."""
     subject, value = triple.subject, triple.object
+    if type(subject) is ox.NamedNode and type(value) is ox.NamedNode:
+        return subject, value
     if isinstance(subject, ox.BlankNode) or isinstance(value, ox.BlankNode):
         raise OutputError(f"a blank node cannot be written in a stable form: give the node of {triple} an IRI")
     if not isinstance(subject, ox.NamedNode) or not isinstance(value, _WRITABLE):
@@ -79,14 +86,23 @@ def checked(triple: ox.Triple) -> tuple[ox.NamedNode, ox.NamedNode | ox.Literal]
 
 
 def _block(
-    subject: str, stated: Mapping[str, set[ox.NamedNode | ox.Literal]], shortener: Shortener, indent: str
+    subject: str,
+    stated: Mapping[str, Sequence[ox.NamedNode | ox.Literal]],
+    order: Mapping[str, int],
+    shortener: Shortener,
+    indent: str,
 ) -> str:
     lines = [
-        f"{indent}    {_verb(predicate, shortener)} "
-        + " , ".join(_term(each, shortener) for each in sorted(stated[predicate], key=_object_order))
-        for predicate in sorted(stated, key=lambda iri: _predicate_order(iri, shortener))
+        f"{indent}    {_verb(predicate, shortener)} {_objects(stated[predicate], shortener)}"
+        for predicate in sorted(stated, key=order.__getitem__)
     ]
     return f"{indent}{_iri(subject, shortener)}\n" + " ;\n".join(lines) + " .\n"
+
+
+def _objects(terms: Sequence[ox.NamedNode | ox.Literal], shortener: Shortener) -> str:
+    if len(terms) == 1:
+        return _term(terms[0], shortener)
+    return " , ".join(_term(each, shortener) for each in sorted(set(terms), key=_object_order))
 
 
 def _predicate_order(iri: str, shortener: Shortener) -> tuple[int, str]:
@@ -115,9 +131,10 @@ def _iri(iri: str, shortener: Shortener) -> str:
 def _term(term: ox.NamedNode | ox.Literal, shortener: Shortener) -> str:
     if isinstance(term, ox.NamedNode):
         return _iri(term.value, shortener)
+    language = term.language
+    if language:
+        return f"{quoted(term.value)}@{language}"
     datatype = term.datatype.value
-    if term.language:
-        return f"{quoted(term.value)}@{term.language}"
     if datatype == _XSD + "string":
         return quoted(term.value)
     shorthand = _SHORTHANDS.get(datatype)
@@ -128,4 +145,6 @@ def _term(term: ox.NamedNode | ox.Literal, shortener: Shortener) -> str:
 
 def quoted(text: str) -> str:
     """A string in double quotes, on one line."""
+    if not _TO_ESCAPE.search(text):
+        return f'"{text}"'
     return '"' + _TO_ESCAPE.sub(lambda found: _ESCAPES.get(found[0]) or f"\\u{ord(found[0]):04X}", text) + '"'

@@ -43,8 +43,12 @@ def known_prefixes(ontology: Ontology, base: str = ENTITY_BASE) -> dict[str, str
 
 def prefixes_of(triples: Iterable[ox.Triple], prefixes: Mapping[str, str], base: str = ENTITY_BASE) -> dict[str, str]:
     """The prefixes given, the standard ones, and one for each entity segment that the triples use."""
-    iris = {iri.value for triple in triples for iri in iris_of(triple)}
-    segments = {iri[len(base) :].split("/", 1)[0] for iri in iris if iri.startswith(base) and "/" in iri[len(base) :]}
+    start = len(base)
+    segments: set[str] = set()
+    for triple in triples:
+        for iri in iris_of(triple):
+            if iri.startswith(base) and (end := iri.find("/", start)) >= 0:
+                segments.add(iri[start:end])
     return merge_prefixes(prefixes, segments, base)
 
 
@@ -55,13 +59,15 @@ def merge_prefixes(prefixes: Mapping[str, str], segments: Iterable[str], base: s
     return dict(sorted({**named, **by_segment, **STANDARD_PREFIXES}.items()))
 
 
-def iris_of(triple: ox.Triple) -> Iterator[ox.NamedNode]:
+def iris_of(triple: ox.Triple) -> list[str]:
     """The IRIs of a triple, the datatype of its literal included."""
-    for term in (triple.subject, triple.predicate, triple.object):
-        if isinstance(term, ox.NamedNode):
-            yield term
-        elif isinstance(term, ox.Literal):
-            yield term.datatype
+    terms = (triple.subject, triple.predicate, triple.object)
+    named = [term.value for term in terms if isinstance(term, ox.NamedNode)]
+    return named if len(named) == len(terms) else [*named, *_datatypes(terms)]
+
+
+def _datatypes(terms: Iterable[object]) -> Iterator[str]:
+    return (term.datatype.value for term in terms if isinstance(term, ox.Literal))
 
 
 class Shortener:

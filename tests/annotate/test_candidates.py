@@ -13,16 +13,15 @@ from kg.annotate.candidates import (
     KNOWN,
     TYPED,
     Candidate,
-    class_of_run,
     from_gazetteer,
     from_nouns,
     from_quotes,
     from_recogniser,
-    is_name_word,
     select,
 )
 from kg.annotate.nouns import NounIndex, noun_index
 from kg.annotate.parser import Word
+from kg.annotate.runs import class_of_run, is_name_word
 from kg.gazetteer import Gazetteer
 from kg.ontology import NAMESPACE, Ontology
 from kg.records import Span

@@ -59,6 +59,8 @@ NAMES = [
     ("event with its number", "第三届湾区低空经济博览会开幕。", "第三届湾区低空经济博览会"),
     ("in quotation marks after what it is", "芯片公司“微元纪”获得融资。", "微元纪"),
     ("person after a title", "公司董事长韩启明表示，将扩产。", "韩启明"),
+    ("person before a title", "该公司由韩启明博士创立。", "韩启明"),
+    ("after a country and a trade", "荷兰车企诺瓦维克发布了新车。", "诺瓦维克"),
     ("foreign person", "首席执行官彼得·霍夫曼说，将扩产。", "彼得·霍夫曼"),
     ("traditional characters", "長河基建股份有限公司昨日開業。", "長河基建股份有限公司"),
 ]
@@ -75,6 +77,8 @@ NOT_NAMES = [
     "优化战略布局的延续。",
     "发展硬科技和数字科技。",
     "上市公司业绩向好。",
+    "公司正与一家日本企业洽谈。",
+    "中国企业正在加速投资。",
 ]
 
 
@@ -114,8 +118,8 @@ def test_a_short_form_is_known_once_the_full_name_was_used(chinese: ChineseAnnot
 def test_a_name_in_brackets_is_of_the_same_class(chinese: ChineseAnnotator) -> None:
     sentence = sentences_of(chinese, "云栖能源有限公司（以下简称“云栖能源”）投产。")[0]
     assert [(m.name, m.cls) for m in sentence.mentions] == [
-        ("云栖能源有限公司", chinese.company),
-        ("云栖能源", chinese.company),
+        ("云栖能源有限公司", chinese.nouns.company),
+        ("云栖能源", chinese.nouns.company),
     ]
 
 
@@ -137,3 +141,12 @@ def test_any_text_gives_mentions_that_quote_it(chinese: ChineseAnnotator, text: 
             assert sentence.span.covers(mention.span)
             assert text[mention.span.start : mention.span.end].replace("\n", "") == mention.name
             assert 0 <= mention.head < len(sentence.tokens)
+
+
+@pytest.mark.parametrize("text", ["项目投产后年产5万吨。", "達產後年產5萬噸。", "投产后年均产值5亿元。"])
+def test_a_year_of_output_is_no_date(text: str, chinese: ChineseAnnotator) -> None:
+    assert found(chinese, text, MentionKind.DATE) == []
+
+
+def test_the_year_after_next_is_a_date(chinese: ChineseAnnotator) -> None:
+    assert found(chinese, "公司后年投产。", MentionKind.DATE) == ["后年"]

@@ -70,7 +70,7 @@ STATED = [
     ("subject taken over", "海澜集团宣布，将在合肥设立研发中心。", "海澜集团 > establishes > 研发中心; 研发中心 > locatedIn > 合肥"),
     ("subject of the sentence before", "海澜集团昨日开会。公司将收购云栖能源有限公司。", "Investment > investor > 海澜集团; Investment > target > 云栖能源有限公司"),
     ("funding round", "“微元纪”宣布完成3000万美元A轮融资，由云栖资本领投，海澜集团跟投。",
-     "Investment > target > 微元纪; Investment > amount > 30000000; Investment > investor > 云栖资本; Investment > investor > 海澜集团"),
+     "Investment > target > 微元纪; Investment > amount > 30000000; Investment > leadInvestor > 云栖资本; Investment > investor > 海澜集团"),
     ("acquisition for a sum", "海澜集团宣布以15亿港元收购云栖能源有限公司55%股权。", "Investment > amount > 1500000000; Investment > currency > HKD"),
     ("fund and its manager", "海澜集团与湖北省人民政府共同设立云栖产业基金，由海澜资本管理。",
      "海澜集团 > launched > 云栖产业基金; 湖北省人民政府 > launched > 云栖产业基金; 海澜资本 > managesFund > 云栖产业基金"),
@@ -85,6 +85,15 @@ STATED = [
     ("cooperation", "海澜集团和云栖能源有限公司达成深度合作。", "海澜集团 > cooperatesWith > 云栖能源有限公司"),
     ("support", "湖北省人民政府支持海澜集团发展。", "湖北省人民政府 > supports > 海澜集团"),
     ("another name", "云栖能源有限公司（Yunqi Energy）投产。", "云栖能源有限公司 > alsoKnownAs > Yunqi Energy"),
+    ("side by side", "海澜集团总部设在四川绵阳。", "绵阳 > locatedIn > 四川; 海澜集团 > headquarteredIn > 绵阳"),
+    ("signing ceremony", "湖北省人民政府与海澜集团举行签约仪式。", "Agreement > party > 湖北省人民政府; Agreement > counterparty > 海澜集团"),
+    ("who goes on backing", "“微元纪”完成3000万美元A轮融资，老股东云栖资本继续加码。", "Investment > investor > 云栖资本"),
+    ("founder", "云栖能源有限公司由韩启明博士创立。", "韩启明 > establishes > 云栖能源有限公司"),
+    ("a verb that only describes", "首次参展的海澜集团带来了隔膜和电解液。", "海澜集团 > produces > 隔膜; 海澜集团 > produces > 电解液"),
+    ("after the reporter's line", "〔记者王小明／上海报道〕海澜集团将斥资20亿元兴建储能电池工厂。", "Investment > investor > 海澜集团"),
+    ("a joint venture", "海澜集团与云栖能源有限公司共同设立合资公司。", "海澜集团 > cooperatesWith > 云栖能源有限公司"),
+    ("a loan", "长河银行向海澜集团提供20亿元贷款。", "长河银行 > supports > 海澜集团; Investment > amount > 2000000000"),
+    ("the two sides, traditional", "海瀾集團與雲棲能源有限公司會談。雙方簽署協議。", "Agreement > party > 海瀾集團; Agreement > party > 雲棲能源有限公司"),
     ("traditional", "海瀾集團與雲棲能源有限公司簽署協議。", "Agreement > party > 海瀾集團; Agreement > party > 雲棲能源有限公司"),
 ]  # fmt: skip
 
@@ -118,6 +127,10 @@ NOT_STATED = [
     ("a noun is no verb", "海澜集团的投资者参观了合肥。", "investsIn"),
     ("the site does not act", "海澜集团位于合肥的储能电池工厂启用。", "海澜集团 > locatedIn"),
     ("an unknown subject stands in the way", "海澜集团开会。晨光便利小店总部位于合肥。", "headquarteredIn"),
+    ("a head office is no other place", "海澜集团总部位于杭州。", "locatedIn > 杭州"),
+    ("who watches the signing", "市长韩启明，海澜集团董事长李文博出席并见证签约。", "party"),
+    ("a sum is no field", "云栖产业基金将投资2亿元。", "focusesOn"),
+    ("a field's first part is not the product", "海澜集团主要生产光伏支架。", "produces > 光伏;"),
     ("a fund's size is no investment", "云栖产业基金首期规模50亿元。", "amount"),
 ]
 

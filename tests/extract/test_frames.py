@@ -30,9 +30,9 @@ STAND_INS = {
 }  # fmt: skip
 MEMBERS = {
     "": "Company", "Agent": "Company", "Site": "City", "Undertaking": "Company", "Located": "Company", "Topic": "Technology", "Creation": "Company",
-    "Producer": "Company", "Doer": "Company", "Organization": "Company", "Place": "City",
+    "Producer": "Company", "Doer": "Company", "Ware": "Product", "Organization": "Company", "Place": "City",
 }  # fmt: skip
-NOUNS = {"Company": "carmaker", "Startup": "startup"}
+NOUNS = {"Company": "carmaker", "Startup": "startup", "Facility": "plant"}
 VALUES = {"money": ("$40 million", "40000000"), "date": ("in May 2023", "2023-05"), "place": ("Leipzig", "Leipzig")}
 
 # Where the small model misreads the bare example; in fuller sentences these frames are met.

@@ -18,7 +18,7 @@ CASES = [
     ("place", f"{A} invested $40 million in Leipzig to build a cable plant.", "Investment > amount > 40000000; Investment > target > cable plant"),
     ("purpose", f"{A} invested $40 million in {B} to expand its capacity.", "Investment > purpose > to expand its capacity"),
     ("topic", f"{A} signed an agreement with {B} on rare earth metals.", "Agreement > topic > rare earth metals"),
-    ("topic after to", f"{A} signed an agreement with {B} to build a cable plant.", "Agreement > topic > to build a cable plant"),
+    ("purpose after to", f"{A} signed an agreement with {B} to build a cable plant.", "Agreement > purpose > to build a cable plant"),
     ("status", f"{A} signed an agreement with {B}.", "Agreement > status > signed"),
     ("what the money builds", f"{A} invested $40 million to build a cable plant in Leipzig.", "Investment > target > cable plant; Investment > investor > Kestrel Motors"),
     ("established with an investment of", "A cable plant was established in Leipzig with an investment of $40 million.", "Investment > target > cable plant; Investment > amount > 40000000"),

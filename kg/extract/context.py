@@ -1,0 +1,177 @@
+"""What only the context says of an occurrence: who acts, and what "the investment" of a bare sum went into."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from kg.extract.arcs import OBJECT, POSSESSOR, SUBJECT
+from kg.extract.coreference import is_subject
+from kg.extract.occurrences import Occurrence, Roles
+from kg.ontology import Ontology, PropertyDefinition
+from kg.records import AnnotatedDocument, Claim, Mention, MentionKind, Sentence
+
+REACH = 3
+# How far what only the context says lies from what is said outright.
+CONTEXT_REACH = 3
+
+
+def inherit_roles(
+    occurrences: Sequence[Occurrence],
+    claims: Sequence[Claim],
+    mentions: Mapping[str, Mention],
+    annotated: AnnotatedDocument,
+    ontology: Ontology,
+) -> list[Occurrence]:
+    """Occurrences with what the context supplies: who acts, and what "the investment" of a bare sum went into."""
+    done: list[Occurrence] = []
+    for occurrence in occurrences:
+        filled = dict(occurrence.roles)
+        agent_role = _agent_role(occurrence.mention.cls, ontology)
+        acting = {arc.target for arc in occurrence.arcs.targets(occurrence.trigger, SUBJECT)}
+        here = occurrence.sentence.index
+        taken = [mentions[filler] for fillers in filled.values() for filler in fillers]
+        subject_is_taken = any(each.head in acting and each.sentence == here for each in taken)
+        if agent_role is not None and not subject_is_taken and not _is_filled(agent_role, filled, ontology):
+            agent = _agent(occurrence, agent_role, done, annotated.sentences, ontology)
+            if agent is not None:
+                filled[ontology.name(agent_role.iri)] = {agent: (CONTEXT_REACH, "context")}
+        patient_role = _patient_role(occurrence.mention.cls, ontology)
+        if patient_role is not None and not filled.get(ontology.name(patient_role.iri)):
+            patient = _patient(occurrence, patient_role, claims, mentions, ontology)
+            patient = patient or _patient_before(occurrence, patient_role, done, ontology)
+            if patient is not None:
+                filled[ontology.name(patient_role.iri)] = {patient: (CONTEXT_REACH, "context")}
+        done.append(replace(occurrence, roles=filled))
+    return done
+
+
+def _is_filled(role: PropertyDefinition, roles: Roles, ontology: Ontology) -> bool:
+    """Whether the role, or one under it, has a filler."""
+    under = [each.iri for each in ontology.properties.values() if role.iri in each.parents]
+    return any(roles.get(ontology.name(iri)) for iri in (role.iri, *under))
+
+
+def _patient_role(cls: str, ontology: Ontology) -> PropertyDefinition | None:
+    """The role of what an occurrence is done to: an object property, of its own, that leads to no other occurrence."""
+    if _agent_role(cls, ontology) is None:
+        return None
+    for role in ontology.roles(cls):
+        leads_on = role.range in ontology.classes and bool(ontology.classes[role.range].minimum_roles)
+        if role.is_object and not (role.value_kind or role.agentive or role.parents or leads_on) and role.domain == cls:
+            return role
+    return None
+
+
+def _patient(
+    occurrence: Occurrence,
+    role: PropertyDefinition,
+    claims: Sequence[Claim],
+    mentions: Mapping[str, Mention],
+    ontology: Ontology,
+) -> str | None:
+    """For a definite noun, the last unnamed thing that a claim of the sentences just before speaks of as made."""
+    definite = any(
+        occurrence.arcs.tokens[child].text.lower() in ("the", "this", "that")
+        for child in occurrence.arcs.children.get(occurrence.trigger, ())
+    )
+    if not definite:
+        return _only_description(occurrence, role, ontology)
+    here = occurrence.sentence.index
+    for claim in reversed(claims):
+        made = mentions.get(claim.object) if isinstance(claim.object, str) else None
+        if made is None or made.kind is not MentionKind.DESCRIPTION or not ontology.accepts(role.range, made.cls):
+            continue
+        if 0 < here - mentions[claim.subject].sentence <= REACH or 0 < here - made.sentence <= REACH:
+            return made.id
+    return None
+
+
+def _only_description(occurrence: Occurrence, role: PropertyDefinition, ontology: Ontology) -> str | None:
+    """The one unnamed thing in a sentence that speaks "of an investment" in passing."""
+    if occurrence.arcs.tokens[occurrence.trigger].pos != "NOUN":
+        return None
+    unnamed = [
+        m.id
+        for m in occurrence.sentence.mentions
+        if m.kind is MentionKind.DESCRIPTION and ontology.accepts(role.range, m.cls)
+    ]
+    return unnamed[0] if len(unnamed) == 1 else None
+
+
+def _patient_before(
+    occurrence: Occurrence, role: PropertyDefinition, before: Sequence[Occurrence], ontology: Ontology
+) -> str | None:
+    """What the last such occurrence went into, where this one only says more of it: "The round was led by ..."."""
+    arcs = occurrence.arcs
+    subjects = [arc.target for relation in (OBJECT, SUBJECT) for arc in arcs.targets(occurrence.trigger, relation)]
+    definite = any(
+        arcs.tokens[child].text.lower() in ("the", "this")
+        for index in subjects
+        for child in arcs.children.get(index, ())
+    )
+    cues = frozenset(ontology.words.get("addition", {}).get("en", ()))
+    added = any(token.text.lower() in cues for token in arcs.tokens)
+    if not (definite or added) or not before or before[-1].mention.cls != occurrence.mention.cls:
+        return None
+    last = before[-1]
+    known = last.roles.get(ontology.name(role.iri))
+    near = 0 < occurrence.sentence.index - last.sentence.index <= 2
+    return next(iter(known)) if known and near else None
+
+
+def _agent_role(cls: str, ontology: Ontology) -> PropertyDefinition | None:
+    for definition in ontology.roles(cls):
+        if definition.agentive:
+            return definition
+    return None
+
+
+def _agent(
+    occurrence: Occurrence,
+    role: PropertyDefinition,
+    before: Sequence[Occurrence],
+    sentences: Sequence[Sentence],
+    ontology: Ontology,
+) -> str | None:
+    arcs = occurrence.arcs
+    names = [m for m in occurrence.sentence.mentions if _may_act(m, role, ontology)]
+    at_head = {m.head: m.id for m in names}
+    for verb in (occurrence.trigger, *arcs.governors(occurrence.trigger)):
+        for relation in (SUBJECT, OBJECT, POSSESSOR):
+            for arc in arcs.targets(verb, relation):
+                if arc.target in at_head and relation != OBJECT:
+                    return at_head[arc.target]
+                for owner in arcs.targets(arc.target, POSSESSOR):
+                    if owner.target in at_head:
+                        return at_head[owner.target]
+    subjects = [m.id for m in names if is_subject(m, occurrence.sentence)]
+    if subjects:
+        return subjects[0]
+    for earlier in reversed(before):
+        near = occurrence.sentence.index - earlier.sentence.index <= 2
+        if (
+            near
+            and earlier.mention.cls == occurrence.mention.cls
+            and (known := earlier.roles.get(ontology.name(role.iri)))
+        ):
+            return next(iter(known))
+    return _last_subject(occurrence, role, sentences, ontology)
+
+
+def _may_act(mention: Mention, role: PropertyDefinition, ontology: Ontology) -> bool:
+    """Whether a name can be taken from the context to act: not a person, who is named for speaking of it."""
+    speaks = ontology.classes[mention.cls].minimum_words > 0 if mention.cls in ontology.classes else True
+    return mention.kind is MentionKind.NAME and not speaks and ontology.accepts(role.range, mention.cls)
+
+
+def _last_subject(
+    occurrence: Occurrence, role: PropertyDefinition, sentences: Sequence[Sentence], ontology: Ontology
+) -> str | None:
+    """The named subject of the nearest of the sentences before that has one of the right class."""
+    here = occurrence.sentence.index
+    for sentence in reversed(sentences[max(0, here - REACH) : here]):
+        for mention in sentence.mentions:
+            if _may_act(mention, role, ontology) and is_subject(mention, sentence):
+                return mention.id
+    return None

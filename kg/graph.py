@@ -23,7 +23,6 @@ import rdflib
 
 from kg.ask.explain import Explanation, explain
 from kg.ask.query import QueryResult, run_query
-from kg.collector import collector_paused
 from kg.errors import GraphError, OutputError
 from kg.ontology import ENTITY_BASE, Ontology, load_ontology
 from kg.publish.formats import DATASET_NAMES, TRIPLE_WRITERS, write_dataset, write_triples
@@ -94,7 +93,6 @@ class KnowledgeGraph:
         folder = Path(directory)
         return [_write(folder / name, contents[name]) for name in contents]
 
-    @collector_paused()
     def _contents(self, formats: Sequence[str]) -> dict[str, str]:
         """All files by name, made before the first is written."""
         unknown = sorted(set(formats) - {*FORMATS, "ttl"})

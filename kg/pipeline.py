@@ -9,7 +9,6 @@ from pathlib import Path
 from kg.annotate.annotate import Annotator, annotator
 from kg.annotate.parser import EnglishParser, load_parser
 from kg.assemble import check_claims, claim_set_triples, evidence_triples, graph_triples
-from kg.collector import collector_paused
 from kg.extract.extract import Extraction, Extractor, extractor
 from kg.gazetteer import Gazetteer, load_gazetteer
 from kg.graph import KnowledgeGraph
@@ -84,8 +83,7 @@ def build_from_documents(
     report = progress or _silent
     by_id = {document.id: document for document in sorted(documents, key=lambda document: document.id)}
     extractions = _extract(list(by_id.values()), tools, report)
-    with collector_paused():
-        return _graph_of(extractions, by_id, tools, tuple(failures), report, base)
+    return _graph_of(extractions, by_id, tools, tuple(failures), report, base)
 
 
 def _graph_of(

@@ -99,7 +99,11 @@ def _plain_in(
     ends = {token.span.end: token.index + 1 for token in parsed.tokens}
     for each in names:
         start, end = starts.get(words[each.start].span.start), ends.get(words[each.end - 1].span.end)
-        if each.cls in nouns.open_vocabulary and start is not None and end is not None:
+        if each.cls not in nouns.open_vocabulary or start is None or end is None:
+            continue
+        run = [*(token.text for token in parsed.tokens[start : end - 1]), parsed.tokens[end - 1].lemma]
+        # A data centre is a field of technology only where it is no building that the text speaks of.
+        if nouns.class_of_noun(run)[0] not in nouns.described:
             yield replace(each, start=start, end=end)
 
 

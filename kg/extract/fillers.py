@@ -94,9 +94,11 @@ class Fillers:
             return False
         if self.ontology.short_form(mention.cls) != SHORTENED_FROM_FRONT:
             return True
-        # A firm that acts is a firm; only what something is done at or in may be a fair or the like.
-        here = mention.sentence == self.sentence.index
-        return here and self.sentence.tokens[mention.head].dependency == "pobj"
+        # A firm that acts is a firm; only what something is done at may be a fair or the like.
+        if mention.sentence != self.sentence.index:
+            return False
+        token = self.sentence.tokens[mention.head]
+        return token.dependency == "pobj" and self.sentence.tokens[token.head].text.lower() == "at"
 
     def _values(self, kind: MentionKind, index: int) -> tuple[str, ...]:
         span = self.sentence.tokens[index].span

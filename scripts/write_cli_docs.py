@@ -22,6 +22,7 @@ Made by `make docs` from the commands' own help. Data goes to stdout, progress a
 | 1 | an error, told in one line on stderr |
 | 2 | the command was called wrongly |
 | 3 | `kg build`: some inputs could not be read, each is named on stderr, and the rest was built |
+| 4 | `kg diff`: the two graphs differ |
 | 130 | stopped with Ctrl-C |
 """
 

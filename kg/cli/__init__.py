@@ -1,7 +1,7 @@
 """The command line: one file a command; data goes to stdout, progress and errors to stderr.
 
 Exit codes: 0 all is well; 1 an error, told in one line; 2 the command was called wrongly; 3 (`kg build`) some inputs
-could not be read, and the rest was built; 130 stopped with Ctrl-C.
+could not be read, and the rest was built; 4 (`kg diff`) the two graphs differ; 130 stopped with Ctrl-C.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.build import build_command
+from kg.cli.diff import diff_command
 from kg.cli.evaluate import evaluate_command
 from kg.cli.examples import epilog
 from kg.cli.explain import explain_command
@@ -35,6 +36,7 @@ app = typer.Typer(
 app.command("build", epilog=epilog("build"))(build_command)
 app.command("query", epilog=epilog("query"))(query_command)
 app.command("explain", epilog=epilog("explain"))(explain_command)
+app.command("diff", epilog=epilog("diff"))(diff_command)
 app.command("evaluate", epilog=epilog("evaluate"))(evaluate_command)
 app.command("ontology", epilog=epilog("ontology"))(ontology_command)
 

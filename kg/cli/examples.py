@@ -19,6 +19,10 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "kg explain exports AstraZeneca",
         "kg explain exports AstraZeneca cooperatesWith",
     ),
+    "diff": (
+        "kg diff exports exports",
+        "kg diff exports exports/graph.ttl --format patch",
+    ),
     "evaluate": (
         "kg evaluate tests/gold/gold --articles tests/gold/articles --name en-03-india-solar --floor quotes=1",
     ),

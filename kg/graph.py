@@ -23,6 +23,7 @@ import rdflib
 
 from kg.ask.explain import Explanation, explain
 from kg.ask.query import QueryResult, run_query
+from kg.assemble import KnownConflict
 from kg.errors import GraphError, OutputError
 from kg.ontology import ENTITY_BASE, Ontology, load_ontology
 from kg.publish.formats import DATASET_NAMES, TRIPLE_WRITERS, write_dataset, write_triples
@@ -46,7 +47,8 @@ class KnowledgeGraph:
     """A graph with its evidence, as sets of triples, and the ontology it follows.
 
     `graph` holds entities, edges, occurrences and labels; `evidence` documents, passages and claims; `rejected` the
-    claims that were refused, and `failures` the inputs that could not be read.
+    claims that were refused, and `failures` the inputs that could not be read. `conflicts` are where a text says other
+    than a graph that was brought to the build.
     """
 
     graph: frozenset[ox.Triple]
@@ -54,6 +56,7 @@ class KnowledgeGraph:
     ontology: Ontology
     rejected: tuple[RejectedClaim, ...] = ()
     failures: tuple[ReadFailure, ...] = ()
+    conflicts: tuple[KnownConflict, ...] = ()
     base: str = ENTITY_BASE
     title: str = "Knowledge graph"
 

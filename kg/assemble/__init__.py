@@ -3,5 +3,14 @@
 from kg.assemble.evidence import claim_set_triples, evidence_triples
 from kg.assemble.gate import check_claims
 from kg.assemble.graph import graph_triples
+from kg.assemble.known import KnownConflict, known_conflicts, with_known_names
 
-__all__ = ["check_claims", "claim_set_triples", "evidence_triples", "graph_triples"]
+__all__ = [
+    "KnownConflict",
+    "check_claims",
+    "claim_set_triples",
+    "evidence_triples",
+    "graph_triples",
+    "known_conflicts",
+    "with_known_names",
+]

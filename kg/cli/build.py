@@ -17,8 +17,10 @@ from kg.cli.summary import documents_in, write_summary
 from kg.cli.tables import printable
 from kg.errors import ReadError
 from kg.ontology import load_ontology
+from kg.store.embedded import load_triples
 
 if TYPE_CHECKING:
+    from kg.gazetteer import KnownGraph
     from kg.graph import KnowledgeGraph
 
 SOME_INPUTS_FAILED = 3
@@ -51,6 +53,15 @@ def build_command(
         typer.Option("--format", help="Write this too, beside Turtle and the page; may be given several times."),
     ] = None,
     ontology: OntologyFiles = None,
+    known: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--known",
+            metavar="FILE|DIR",
+            help="A graph of yours (RDF, or a folder that kg wrote): what texts say of its things is linked to its IRIs; "
+            "may be given several times.",
+        ),
+    ] = None,
     title: Annotated[str | None, typer.Option("--title", help="The title of the page.")] = None,
 ) -> None:
     """Build a graph from documents and write it to a folder.
@@ -61,11 +72,15 @@ def build_command(
     """
     # Here, because they load the language model's and the validator's libraries, which `kg query` can do without.
     from kg.check import check_graph, explain_violations
-    from kg.pipeline import build
+    from kg.pipeline import build, load_tools
 
     started = time.monotonic()
+    brought = [triple for path in known or () for triple in load_triples(path).graph]
     with progress_bar() as progress:
-        graph = build(inputs, ontology=load_ontology(ontology or ()), progress=progress)
+        progress("loading", 0, None)
+        tools = load_tools(ontology=load_ontology(ontology or ()), known=brought)
+        graph = build(inputs, tools=tools, progress=progress)
+    _report_without_class(tools.known)
     _report_failures(graph)
     with progress_bar() as progress:
         progress("checking", 0, None)
@@ -76,6 +91,15 @@ def build_command(
     write_summary(graph, violations, out=out, seconds=time.monotonic() - started)
     if graph.failures:
         raise typer.Exit(SOME_INPUTS_FAILED)
+
+
+def _report_without_class(known: KnownGraph | None) -> None:
+    if known is not None and known.without_class:
+        first, number = known.without_class[0], len(known.without_class)
+        sys.stderr.write(
+            f"--known: {number} named {'thing is' if number == 1 else 'things are'} of no class that the ontology knows, "
+            f"first <{printable(first)}>: say in a file for --ontology which kg class theirs is a rdfs:subClassOf\n"
+        )
 
 
 def _report_failures(graph: KnowledgeGraph) -> None:

@@ -73,6 +73,7 @@ def write_summary(
             write_table((heading, ""), [(name, str(count)) for name, count in _ranked(counts)], right=frozenset({1}))
     _write_rejected(graph.rejected, out)
     _write_violations(violations, graph)
+    _write_conflicts(graph)
     _line()
     if graph.failures:
         _line(f"{_count(len(graph.failures), 'input')} could not be read (named above)")
@@ -104,6 +105,21 @@ def _write_violations(violations: Sequence[ExplainedViolation], graph: Knowledge
             _line(f"    “{printable(each.quote)}”")
     if len(violations) > VIOLATIONS_SHOWN:
         _line(f"  and {len(violations) - VIOLATIONS_SHOWN} more")
+
+
+def _write_conflicts(graph: KnowledgeGraph) -> None:
+    """Where a text says other than the graph that was brought; nothing where there is no such place."""
+    if not graph.conflicts:
+        return
+    _line()
+    _line(f"{_count(len(graph.conflicts), 'conflict')} with the graph given by --known")
+    names = _names(graph)
+    for each in graph.conflicts[:VIOLATIONS_SHOWN]:
+        what = f"{names(each.subject)} | {graph.ontology.label(each.predicate)}"
+        _line(f"  {what}: it says {printable(each.known)}, a text says {printable(each.stated)}")
+        _line(f"    “{printable(each.evidence.quote)}”")
+    if len(graph.conflicts) > VIOLATIONS_SHOWN:
+        _line(f"  and {len(graph.conflicts) - VIOLATIONS_SHOWN} more")
 
 
 def _names(graph: KnowledgeGraph) -> Callable[[str], str]:

@@ -7,8 +7,19 @@ its case, so `US` is a country and `us` is not.
 
 from __future__ import annotations
 
+from kg.gazetteer.known import KnownGraph, know
 from kg.gazetteer.load import COLUMNS, load_gazetteer, make_gazetteer
 from kg.gazetteer.model import Gazetteer, GazetteerEntry
 from kg.gazetteer.names import fold, name_key
 
-__all__ = ["COLUMNS", "Gazetteer", "GazetteerEntry", "fold", "load_gazetteer", "make_gazetteer", "name_key"]
+__all__ = [
+    "COLUMNS",
+    "Gazetteer",
+    "GazetteerEntry",
+    "KnownGraph",
+    "fold",
+    "know",
+    "load_gazetteer",
+    "make_gazetteer",
+    "name_key",
+]

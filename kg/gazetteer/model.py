@@ -33,6 +33,11 @@ class GazetteerEntry:
     nationalities: tuple[str, ...] = ()
     details: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def iri(self) -> str:
+        """The IRI that the thing has already, in a graph that the user brought; "" where it has none."""
+        return self.id[1:-1] if self.id.startswith("<") else ""
+
     def is_doubtful(self, name: str) -> bool:
         """Whether the name, as this entry's, could as well be an ordinary word or a first name."""
         return any(fold(name) == fold(other) for other in self.doubtful)
@@ -162,6 +167,11 @@ def _has_capitals(surface: str, name: str) -> bool:
     )
 
 
+def iri_id(iri: str) -> str:
+    """The id of the entry for a thing that has an IRI already."""
+    return f"<{iri}>"
+
+
 def latin_names(row: tuple[str, ...]) -> list[str]:
     """The names of a row in Latin letters."""
     return [name for name in (row[2], *row[3].split("|")) if name]
@@ -183,7 +193,7 @@ def entry_of(row: tuple[str, ...]) -> GazetteerEntry:
     names = tuple((name, "en") for name in latin_names(row)) + tuple((name, "zh") for name in han_names(row))
     return GazetteerEntry(
         id=row[0],
-        cls=row[1] if "://" in row[1] else NAMESPACE + row[1],
+        cls=row[1] if ":" in row[1] else NAMESPACE + row[1],
         name=row[2] or row[4],
         name_language="en" if row[2] else "zh",
         names=names,

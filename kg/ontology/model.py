@@ -65,6 +65,7 @@ class PropertyDefinition:
     transitive: bool = False
     irreflexive: bool = False
     functional: bool = False
+    usually_one: bool = False
     is_object: bool = True
     materialize: bool = True
     agentive: bool = False

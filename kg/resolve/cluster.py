@@ -12,7 +12,7 @@ from kg.gazetteer import Gazetteer, GazetteerEntry
 from kg.ontology import Ontology
 from kg.records import AnnotatedDocument, Claim, Mention, MentionKind
 from kg.resolve.chinese_names import chinese_key
-from kg.resolve.keys import HAN, fold, is_acronym_of, is_short_form, name_key
+from kg.resolve.keys import HAN, fold, is_acronym_of, is_short_form, name_key, without_legal_form
 
 BRACKETED = re.compile(r"['’s]{0,2}\s?[(（][“\"']?([^()（）]{1,40}?)[”\"']?[)）]")
 EMPTY_WORDS = frozenset(
@@ -83,7 +83,7 @@ def mention_keys(
         if noun.endswith(" of")
     )
     named = [mention for mention in mentions if mention.kind is MentionKind.NAME]
-    candidates = {mention.id: _entries(mention, ontology, gazetteer) for mention in named}
+    candidates = {mention.id: _entries(mention, ontology, gazetteer, suffixes) for mention in named}
     around: dict[str, set[str]] = defaultdict(set)
     for mention in named:
         if len(candidates[mention.id]) == 1:
@@ -98,11 +98,13 @@ def mention_keys(
     return keys, known
 
 
-def _entries(mention: Mention, ontology: Ontology, gazetteer: Gazetteer) -> list[GazetteerEntry]:
-    """The entries of that name whose class does not contradict the mention's, weightiest first."""
+def _entries(
+    mention: Mention, ontology: Ontology, gazetteer: Gazetteer, suffixes: frozenset[str]
+) -> list[GazetteerEntry]:
+    """The entries of that name, else of that name without its legal form, whose class fits, weightiest first."""
     name, language = (chinese_key(mention.name), "zh") if HAN.search(mention.name) else (mention.name, "en")
     found = []
-    for entry in gazetteer.lookup(name, language):
+    for entry in gazetteer.lookup(name, language) or gazetteer.lookup(without_legal_form(name, suffixes), language):
         if entry.cls not in ontology.classes:
             continue
         fits = ontology.is_a(entry.cls, mention.cls) or ontology.is_a(mention.cls, entry.cls)

@@ -59,6 +59,14 @@ def name_key(name: str, suffixes: frozenset[str] = frozenset(), head_first: froz
     return " ".join(words)
 
 
+def without_legal_form(name: str, suffixes: frozenset[str]) -> str:
+    """A name as written, but for the legal forms at its end: "Nordwind" of "Nordwind Co., Ltd."."""
+    words = name.split()
+    while len(words) > 1 and fold(words[-1]).replace(" ", "") in suffixes:
+        words.pop()
+    return " ".join(words).rstrip(",")
+
+
 def is_acronym_of(short: str, long: str) -> bool:
     """Whether the letters of an acronym are the initials of a name's words, small words optional."""
     letters = [c for c in short if c.isalnum()]

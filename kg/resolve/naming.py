@@ -25,7 +25,8 @@ def names_of(
 ) -> tuple[tuple[str, str], tuple[tuple[str, str], ...]]:
     """The label of a thing and its other names, each with its language.
 
-    The label is the fullest name that the texts use, the most frequent of equals; the gazetteer adds its own.
+    The label is the fullest name that the texts use, the most frequent of equals; the gazetteer adds its own. A thing of
+    a graph that the user brought keeps the label that it has there.
     """
     said = Counter(" ".join(m.name.split()) for m in mentions)
     best = min(said, key=lambda name: (language_of(name) != "en", -len(fold(name).split()), -said[name], name))
@@ -33,7 +34,8 @@ def names_of(
     if entry is not None:
         other_language = [name for name in entry.names if name[1] != entry.name_language][:1]
         also = [(entry.name, entry.name_language), *other_language]
-    label = (best, language_of(best))
+    brought = entry is not None and entry.iri
+    label = also[0] if brought else (best, language_of(best))
     others = {(name, language_of(name)) for name in said} | set(also)
     return label, tuple(sorted(others - {label}))
 

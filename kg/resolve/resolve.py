@@ -83,6 +83,7 @@ class _Resolver:
         iris = entity_iris(
             self.base, {root: (self.ontology.segment(self.classes[root]), self._stem(root)) for root in kept}
         )
+        iris |= {root: entry.iri for root in kept if (entry := self._entry(root)) and entry.iri}
         return Resolution(self._entities(iris), tuple(self._rewritten(claims, roots, iris)), tuple(rejected))
 
     def _overruled(self) -> dict[str, list[str]]:
@@ -109,7 +110,7 @@ class _Resolver:
             votes = [(m.cls, m.certain) for m in members] + ([(entry.cls, True)] if entry else [])
             if not any(m.certain for m in members):
                 votes += [(cls, True) for m in members for cls in overruled.get(m.id, ())]
-            self.classes[root] = vote(votes, self.ontology)
+            self.classes[root] = entry.cls if entry and entry.iri else vote(votes, self.ontology)
             self.names[root] = names_of(members, entry)
 
     def _entry(self, root: str) -> GazetteerEntry | None:

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pyoxigraph as ox
 import pytest
 
+from kg.assemble import KnownConflict
 from kg.check import ExplainedViolation, Testimony, Violation
 from kg.cli.summary import commonest_reasons, edges_by_predicate, entities_by_class, write_summary
 from kg.ontology import NAMESPACE, load_ontology
@@ -46,10 +47,24 @@ def summary(
         "ontology": ONTOLOGY,
         "rejected": (),
         "failures": (),
+        "conflicts": (),
         **changes,
     }
     write_summary(SimpleNamespace(**parts), violations, out=Path("exports"), seconds=1.25)  # type: ignore[arg-type]
     return capsys.readouterr().out
+
+
+def test_a_conflict_with_a_graph_that_was_brought_is_told_with_its_words(capsys: pytest.CaptureFixture[str]) -> None:
+    evidence = Evidence("news-1", Span(0, 14), "based in Bergen", Span(0, 14))
+    conflict = KnownConflict(
+        "https://w3id.org/kgbuilder/id/org/brackwater", NAMESPACE + "headquarteredIn", "Oslo", "Bergen", evidence
+    )
+    lines = summary(capsys, conflicts=(conflict,)).splitlines()
+    at = lines.index("1 conflict with the graph given by --known")
+    assert lines[at + 1 : at + 3] == [
+        "  Brackwater | headquartered in: it says Oslo, a text says Bergen",
+        "    “based in Bergen”",
+    ]
 
 
 def test_an_entity_counts_once_under_its_most_specific_class() -> None:

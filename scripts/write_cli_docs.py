@@ -19,7 +19,7 @@ Made by `make docs` from the commands' own help. Data goes to stdout, progress a
 | exit code | meaning |
 | --- | --- |
 | 0 | all is well |
-| 1 | an error, told in one line on stderr |
+| 1 | an error, told in one line on stderr; or the graph is not valid (`kg validate`), a floor not reached (`kg evaluate`) |
 | 2 | the command was called wrongly |
 | 3 | `kg build`: some inputs could not be read, each is named on stderr, and the rest was built |
 | 4 | `kg diff`: the two graphs differ |

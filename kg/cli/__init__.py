@@ -1,7 +1,8 @@
 """The command line: one file a command; data goes to stdout, progress and errors to stderr.
 
-Exit codes: 0 all is well; 1 an error, told in one line; 2 the command was called wrongly; 3 (`kg build`) some inputs
-could not be read, and the rest was built; 4 (`kg diff`) the two graphs differ; 130 stopped with Ctrl-C.
+Exit codes: 0 all is well; 1 an error, told in one line, or something that is not as it has to be (`kg validate`,
+`kg evaluate --floor`); 2 the command was called wrongly; 3 (`kg build`) some inputs could not be read, and the rest was
+built; 4 (`kg diff`) the two graphs differ; 130 stopped with Ctrl-C.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from kg.cli.examples import epilog
 from kg.cli.explain import explain_command
 from kg.cli.ontology import ontology_command
 from kg.cli.query import query_command
+from kg.cli.validate import validate_command
 from kg.errors import KgError
 
 __all__ = ["app", "main"]
@@ -38,6 +40,7 @@ app.command("query", epilog=epilog("query"))(query_command)
 app.command("explain", epilog=epilog("explain"))(explain_command)
 app.command("diff", epilog=epilog("diff"))(diff_command)
 app.command("evaluate", epilog=epilog("evaluate"))(evaluate_command)
+app.command("validate", epilog=epilog("validate"))(validate_command)
 app.command("ontology", epilog=epilog("ontology"))(ontology_command)
 
 

@@ -26,6 +26,10 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "evaluate": (
         "kg evaluate tests/gold/gold --articles tests/gold/articles --name en-03-india-solar --floor quotes=1",
     ),
+    "validate": (
+        "kg validate exports",
+        "kg validate exports/graph.ttl --format ttl",
+    ),
     "ontology": ("kg ontology",),
 }
 

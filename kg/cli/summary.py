@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from kg.cli.tables import printable, write_table
+from kg.cli.violations import names_in, write_violations
 from kg.ontology import NAMESPACE, Ontology
 from kg.records import RejectedClaim
 
@@ -21,10 +22,8 @@ if TYPE_CHECKING:
 
 TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 DOCUMENT = ox.NamedNode(NAMESPACE + "Document")
-LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 COMMONEST = 5
-VIOLATIONS_SHOWN = 10
-TESTIMONIES_SHOWN = 2
+CONFLICTS_SHOWN = 10
 _NAMED = re.compile(r"<[^>]*>|\"[^\"]*\"|'[^']*'|\S*(?:://|#)\S*|\b[a-z]+:\S+")
 
 
@@ -72,7 +71,8 @@ def write_summary(
             _line()
             write_table((heading, ""), [(name, str(count)) for name, count in _ranked(counts)], right=frozenset({1}))
     _write_rejected(graph.rejected, out)
-    _write_violations(violations, graph)
+    _line()
+    write_violations(violations, graph)
     _write_conflicts(graph)
     _line()
     if graph.failures:
@@ -91,46 +91,19 @@ def _write_rejected(rejected: Sequence[RejectedClaim], out: Path) -> None:
         )
 
 
-def _write_violations(violations: Sequence[ExplainedViolation], graph: KnowledgeGraph) -> None:
-    _line()
-    _line(_count(len(violations), "violation"))
-    names = _names(graph)
-    for explained in violations[:VIOLATIONS_SHOWN]:
-        violation = explained.violation
-        value = names(violation.value) if violation.value else ""
-        edge = " | ".join(filter(None, (names(violation.focus), graph.ontology.label(violation.path), value)))
-        _line(f"  {violation.severity}: {edge}: {printable(violation.message)}")
-        for each in explained.testimonies[:TESTIMONIES_SHOWN]:
-            _line(f"    claimed: {names(each.subject)} | {graph.ontology.label(each.predicate)} | {names(each.object)}")
-            _line(f"    “{printable(each.quote)}”")
-    if len(violations) > VIOLATIONS_SHOWN:
-        _line(f"  and {len(violations) - VIOLATIONS_SHOWN} more")
-
-
 def _write_conflicts(graph: KnowledgeGraph) -> None:
     """Where a text says other than the graph that was brought; nothing where there is no such place."""
     if not graph.conflicts:
         return
     _line()
     _line(f"{_count(len(graph.conflicts), 'conflict')} with the graph given by --known")
-    names = _names(graph)
-    for each in graph.conflicts[:VIOLATIONS_SHOWN]:
+    names = names_in(graph)
+    for each in graph.conflicts[:CONFLICTS_SHOWN]:
         what = f"{names(each.subject)} | {graph.ontology.label(each.predicate)}"
         _line(f"  {what}: it says {printable(each.known)}, a text says {printable(each.stated)}")
         _line(f"    “{printable(each.evidence.quote)}”")
-    if len(graph.conflicts) > VIOLATIONS_SHOWN:
-        _line(f"  and {len(graph.conflicts) - VIOLATIONS_SHOWN} more")
-
-
-def _names(graph: KnowledgeGraph) -> Callable[[str], str]:
-    """What to call a thing or value: its label, the English one first, else what it is written as."""
-    labels: dict[str, tuple[bool, str]] = {}
-    for each in graph.graph:
-        if each.predicate == LABEL and isinstance(each.object, ox.Literal):
-            iri = str(getattr(each.subject, "value", ""))
-            found = (each.object.language != "en", each.object.value)
-            labels[iri] = min(found, labels.get(iri, found))
-    return lambda iri: printable(labels[iri][1] if iri in labels else iri)
+    if len(graph.conflicts) > CONFLICTS_SHOWN:
+        _line(f"  and {len(graph.conflicts) - CONFLICTS_SHOWN} more")
 
 
 def _ranked(counts: Counter[str]) -> list[tuple[str, int]]:

@@ -5,6 +5,7 @@ KgError                 anything a user can mend; the command line prints it in 
 ├── ReadError           an input cannot be read as a document
 ├── GraphError          a file or folder is not a graph that kg can load
 ├── QueryError          a query, or a parameter of one, is wrong
+├── RemoteError         a server refuses what is sent to it, or does not answer
 ├── OutputError         a result cannot be written where it was asked for
 ├── EvaluationError     gold annotations are wrong, or a build scores below a floor that was set for it
 └── MissingExtraError   an optional part of the product is not installed
@@ -31,6 +32,10 @@ class GraphError(KgError):
 
 class QueryError(KgError):
     """A query, or a parameter of one, is wrong."""
+
+
+class RemoteError(KgError):
+    """A server refuses what is sent to it, or does not answer."""
 
 
 class OutputError(KgError):

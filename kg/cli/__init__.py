@@ -21,6 +21,7 @@ from kg.cli.evaluate import evaluate_command
 from kg.cli.examples import epilog
 from kg.cli.explain import explain_command
 from kg.cli.ontology import ontology_command
+from kg.cli.push import push_command
 from kg.cli.query import query_command
 from kg.cli.validate import validate_command
 from kg.errors import KgError
@@ -41,6 +42,7 @@ app.command("explain", epilog=epilog("explain"))(explain_command)
 app.command("diff", epilog=epilog("diff"))(diff_command)
 app.command("evaluate", epilog=epilog("evaluate"))(evaluate_command)
 app.command("validate", epilog=epilog("validate"))(validate_command)
+app.command("push", epilog=epilog("push"))(push_command)
 app.command("ontology", epilog=epilog("ontology"))(ontology_command)
 
 

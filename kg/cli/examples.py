@@ -26,6 +26,10 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "evaluate": (
         "kg evaluate tests/gold/gold --articles tests/gold/articles --name en-03-india-solar --floor quotes=1",
     ),
+    "push": (
+        "kg push exports http://localhost:7878/store",
+        "kg push exports --update http://localhost:7878/update --query http://localhost:7878/query",
+    ),
     "validate": (
         "kg validate exports",
         "kg validate exports/graph.ttl --format ttl",

@@ -100,8 +100,11 @@ def checkout_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("example", [example for name in COMMANDS for example in EXAMPLES[name]])
-def test_every_example_runs(example: str, checkout_copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_example_runs(
+    example: str, checkout_copy: Path, oxigraph_server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(checkout_copy)
-    result = CliRunner().invoke(app, shlex.split(example)[1:], catch_exceptions=False)
+    here = example.replace("http://localhost:7878", oxigraph_server)
+    result = CliRunner().invoke(app, shlex.split(here)[1:], catch_exceptions=False)
     assert result.exit_code == 0, result.output
     assert result.stdout.strip()

@@ -6,6 +6,7 @@ KgError                 anything a user can mend; the command line prints it in 
 ├── GraphError          a file or folder is not a graph that kg can load
 ├── QueryError          a query, or a parameter of one, is wrong
 ├── RemoteError         a server refuses what is sent to it, or does not answer
+├── ServerError         the server cannot be started, or has ended by itself
 ├── OutputError         a result cannot be written where it was asked for
 ├── EvaluationError     gold annotations are wrong, or a build scores below a floor that was set for it
 └── MissingExtraError   an optional part of the product is not installed
@@ -36,6 +37,10 @@ class QueryError(KgError):
 
 class RemoteError(KgError):
     """A server refuses what is sent to it, or does not answer."""
+
+
+class ServerError(KgError):
+    """The server cannot be started, or has ended by itself."""
 
 
 class OutputError(KgError):

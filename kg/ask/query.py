@@ -47,7 +47,7 @@ def run_query(store: ox.Store, sparql: str, prefixes: Mapping[str, str] | None =
     is asked of the network: SERVICE is refused. Raises `QueryError` with line and column for a query that is wrong.
     """
     known = {**STANDARD_PREFIXES, **(prefixes or {})}
-    _refuse_service(sparql, known)
+    refuse_service(sparql, known)
     result = _evaluate(store, sparql, known)
     if isinstance(result, ox.QueryBoolean):
         return QueryResult(answer=bool(result), prefixes=known)
@@ -86,7 +86,7 @@ def _reason(message: str) -> str:
     return f"not valid SPARQL: {where}{reason}"
 
 
-def _refuse_service(sparql: str, prefixes: Mapping[str, str]) -> None:
+def refuse_service(sparql: str, prefixes: Mapping[str, str]) -> None:
     """Raises for a query with the keyword SERVICE, which would send the query out.
 
     A lexer of our own could be led astray by a clever query. So the query's own parser is asked: with every "service"

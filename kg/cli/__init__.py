@@ -23,6 +23,7 @@ from kg.cli.explain import explain_command
 from kg.cli.ontology import ontology_command
 from kg.cli.push import push_command
 from kg.cli.query import query_command
+from kg.cli.serve import serve_command
 from kg.cli.validate import validate_command
 from kg.errors import KgError
 
@@ -43,6 +44,7 @@ app.command("diff", epilog=epilog("diff"))(diff_command)
 app.command("evaluate", epilog=epilog("evaluate"))(evaluate_command)
 app.command("validate", epilog=epilog("validate"))(validate_command)
 app.command("push", epilog=epilog("push"))(push_command)
+app.command("serve", epilog=epilog("serve"))(serve_command)
 app.command("ontology", epilog=epilog("ontology"))(ontology_command)
 
 

@@ -30,6 +30,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "kg push exports http://localhost:7878/store",
         "kg push exports --update http://localhost:7878/update --query http://localhost:7878/query",
     ),
+    "serve": ("kg serve exports --port 8080",),
     "validate": (
         "kg validate exports",
         "kg validate exports/graph.ttl --format ttl",

@@ -50,9 +50,14 @@ def load(path: Path | str) -> ox.Store:
     Raises `GraphError` with file, line, column and reason. The store normalises numbers (2.50 becomes 2.5).
     """
     store = ox.Store()
+    load_into(store, path)
+    return store
+
+
+def load_into(store: ox.Store, path: Path | str) -> None:
+    """Puts a file or a built folder into a store that is there already."""
     for file in _files(Path(path)):
         load_file(store, file)
-    return store
 
 
 def load_file(store: ox.Store, path: Path) -> None:

@@ -99,7 +99,11 @@ def checkout_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("example", [example for name in COMMANDS for example in EXAMPLES[name]])
+# A server runs until it is ended: tests/server starts it.
+ENDING = [name for name in COMMANDS if name != "serve"]
+
+
+@pytest.mark.parametrize("example", [example for name in ENDING for example in EXAMPLES[name]])
 def test_every_example_runs(
     example: str, checkout_copy: Path, oxigraph_server: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

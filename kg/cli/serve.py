@@ -1,0 +1,137 @@
+"""`kg serve`: a graph at an address of this machine, for people, for programs and for SPARQL."""
+
+from __future__ import annotations
+
+import socket
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import pyoxigraph as ox
+import typer
+
+from kg.cli.ontology import OntologyFiles
+from kg.cli.progress import progress_bar
+from kg.errors import MissingExtraError, ServerError
+from kg.graph import PAGE_FILE
+from kg.ontology import load_ontology
+from kg.server.settings import Limits
+from kg.store.embedded import load_into
+
+WATCH_SECONDS = 0.5
+DEFAULTS = Limits()
+
+
+def serve_command(
+    source: Annotated[Path, typer.Argument(metavar="DIR|FILE", help="A folder that kg build wrote, or an RDF file.")],
+    host: Annotated[str, typer.Option("--host", help="Where to listen; 0.0.0.0 lets other machines in.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port; 0 takes a free one.")] = 8080,
+    writable: Annotated[
+        bool, typer.Option("--writable", help="Allow updates to those who know the token; they last until the end.")
+    ] = False,
+    token_file: Annotated[
+        Path | None,
+        typer.Option("--token-file", metavar="FILE", help="The token for --writable: the first line of a file."),
+    ] = None,
+    seconds: Annotated[
+        int, typer.Option("--timeout", min=1, metavar="SECONDS", help="How long one query may take.")
+    ] = DEFAULTS.query_seconds,
+    at_once: Annotated[
+        int,
+        typer.Option("--queries", min=1, metavar="N", help="How many queries may run at once; others wait their turn."),
+    ] = DEFAULTS.queries_at_once,
+    result_bytes: Annotated[
+        int, typer.Option("--result-bytes", min=1, metavar="N", help="How large one result may be.")
+    ] = DEFAULTS.result_bytes,
+    ontology: OntologyFiles = None,
+) -> None:
+    """Serve a graph: a page to ask questions, a page for each entity, named queries, and SPARQL.
+
+    The address has /sparql (SPARQL 1.1 Protocol), /store (Graph Store Protocol), /entity?name=..., /graph (the picture),
+    /api/queries with /openapi.json, and /health. It is read-only unless --writable, and never asks another server: SERVICE
+    and LOAD are refused. Ctrl-C ends it.
+    """
+    token = _token(writable, token_file)
+    limits = Limits(query_seconds=seconds, queries_at_once=at_once, result_bytes=result_bytes)
+    known = load_ontology(ontology or ())
+    page = source / PAGE_FILE if (source / PAGE_FILE).is_file() else None
+    try:
+        import uvicorn
+
+        from kg.server.app import application
+        from kg.server.engine import running
+        from kg.server.library import Library
+    except ModuleNotFoundError as error:
+        raise MissingExtraError("serving a graph", "server") from error
+    with (
+        _listening(host, port) as listener,
+        _store(source) as location,
+        running(location, writable=writable, query_seconds=seconds) as engine,
+    ):
+        library = Library(location, known, changing=writable)
+        site = application(library, engine, limits, token=token, page=page)
+        server = uvicorn.Server(uvicorn.Config(site, log_level="warning", access_log=False, server_header=False))
+        watching = threading.Thread(target=_watch, args=(engine, server), daemon=True)
+        watching.start()
+        address = f"http://{host}:{listener.getsockname()[1]}"
+        sys.stdout.write(f"open {address}/ (Ctrl-C ends it)\n")
+        sys.stdout.flush()
+        server.run(sockets=[listener])
+        if not engine.is_running:
+            raise ServerError(f"the store has ended by itself: {engine.last_words() or 'no reason given'}. Start again")
+
+
+def _token(writable: bool, path: Path | None) -> str:
+    if not writable:
+        return ""
+    if path is None:
+        raise typer.BadParameter(
+            "--writable needs --token-file, so that not everybody can write", param_hint="--token-file"
+        )
+    try:
+        token = (path.read_text(encoding="utf-8").splitlines() or [""])[0].strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise typer.BadParameter(f"{path}: cannot be read: {error}", param_hint="--token-file") from error
+    if not token:
+        raise typer.BadParameter(f"{path}: its first line is empty", param_hint="--token-file")
+    return token
+
+
+@contextmanager
+def _listening(host: str, port: int) -> Iterator[socket.socket]:
+    """A socket that is bound, before anything slow is done."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, port))
+        except OSError as error:
+            raise ServerError(
+                f"cannot listen at {host}:{port}: {error.strerror}. Is another server there? Choose one with --port"
+            ) from error
+        yield listener
+
+
+@contextmanager
+def _store(source: Path) -> Iterator[Path]:
+    """A folder with the graph in a store, gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="kg-serve-", ignore_cleanup_errors=True) as folder:
+        with progress_bar() as progress:
+            progress("loading", 0, None)
+            store = ox.Store(folder)
+            load_into(store, source)
+            store.flush()
+            del store
+        yield Path(folder)
+
+
+def _watch(engine: object, server: object) -> None:
+    """Ends the server when the engine ends."""
+    while getattr(engine, "is_running", False):
+        time.sleep(WATCH_SECONDS)
+    server.should_exit = True  # type: ignore[attr-defined]

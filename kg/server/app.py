@@ -1,0 +1,263 @@
+"""The application at the one address: pages, entities, named queries, and the SPARQL protocols passed through."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+import httpx
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+import kg
+from kg.ask.query import format_result
+from kg.errors import QueryError
+from kg.ontology import ENTITY_BASE
+from kg.publish.formats import write_triples
+from kg.server.description import FORMS, openapi
+from kg.server.engine import Engine
+from kg.server.guard import may_write
+from kg.server.library import Library
+from kg.server.proxy import Proxy, TooLargeError, engine_client, told
+from kg.server.settings import Limits
+
+ASSETS = Path(__file__).parent / "page_assets"
+ENGINE_ASSETS = {"yasgui.min.js": "text/javascript", "yasgui.min.css": "text/css"}
+OWN_ASSETS = {"ask.js": "text/javascript", "ask.css": "text/css"}
+MEDIA_TYPES = {"json": "application/sparql-results+json", "csv": "text/csv", "tsv": "text/tab-separated-values"}
+ENTITY_FORMS = {"text/turtle": "ttl", "application/ld+json": "jsonld", "application/n-triples": "nt"}
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+# What stands in an IRI as it is; a header has room for no other letters.
+URI = "%:/?#[]@!$&'()*+,;="
+SECURITY_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+class Site:
+    """The handlers, over a library for reading and a proxy to the engine."""
+
+    def __init__(self, library: Library, engine: Engine, limits: Limits, *, token: str, page: Path | None) -> None:
+        self.library = library
+        self.engine = engine
+        self.limits = limits
+        self.token = token
+        self.page = page
+        self.client = engine_client(engine.address, limits)
+        self.proxy = Proxy(self.client, limits, library.prefixes)
+        self.templates = Environment(
+            loader=FileSystemLoader(ASSETS, encoding="utf-8"), autoescape=True, undefined=StrictUndefined
+        )
+
+    # ---------------------------------------------------------------- pages
+
+    async def home(self, request: Request) -> Response:
+        """The page to ask questions."""
+        return self._html("ask.html.jinja", page=self.page is not None)
+
+    async def graph_page(self, request: Request) -> Response:
+        """The graph as a picture, as the build wrote it."""
+        if self.page is None:
+            return told(404, "there is no page: the graph was not served from a folder that kg build wrote")
+        # The page brings a policy of its own, which admits its scripts by digest.
+        return FileResponse(self.page, media_type="text/html; charset=utf-8")
+
+    async def asset(self, request: Request) -> Response:
+        """A script or style: ours, or what the engine ships."""
+        name = request.path_params["name"]
+        if name in OWN_ASSETS:
+            return FileResponse(ASSETS / name, media_type=OWN_ASSETS[name])
+        if name in ENGINE_ASSETS:
+            answer = await self.client.get(f"/{name}")
+            return Response(answer.content, answer.status_code, media_type=ENGINE_ASSETS[name])
+        return told(404, "no such file")
+
+    # ---------------------------------------------------------------- entities
+
+    async def entity(self, request: Request) -> Response:
+        """What is known of an entity, as a page or as triples."""
+        name = request.query_params.get("name", "")
+        if not name:
+            return told(400, "say which: /entity?name=... (its IRI, its prefixed name or its label)")
+        return await self._entity(request, name)
+
+    async def entity_by_path(self, request: Request) -> Response:
+        """The same for an entity of ours by the end of its IRI."""
+        return await self._entity(request, ENTITY_BASE + request.path_params["path"])
+
+    async def _entity(self, request: Request, name: str) -> Response:
+        form = _entity_form(request.headers.get("accept", ""))
+        try:
+            if form == "html":
+                told_of = await asyncio.to_thread(self.library.entity, name)
+                return self._html("entity.html.jinja", entity=told_of, explanation=told_of.explanation)
+            iri, triples = await asyncio.to_thread(self.library.triples, name)
+        except QueryError as error:
+            return told(404, str(error))
+        text = write_triples(triples, form, self.library.ontology.prefixes)
+        media_type = next(each for each, known in ENTITY_FORMS.items() if known == form)
+        return Response(text, media_type=media_type, headers={"Vary": "Accept", "X-Entity": quote(iri, safe=URI)})
+
+    # ---------------------------------------------------------------- named queries
+
+    async def queries(self, request: Request) -> Response:
+        """The named queries with their parameters."""
+        return JSONResponse([
+            {
+                "name": query.name,
+                "title": query.title,
+                "description": query.description,
+                "parameters": [
+                    {"name": each.name, "type": each.type, "default": each.default, "description": each.description}
+                    for each in query.parameters
+                ],
+                "sparql": query.sparql,
+            }
+            for query in self.library.queries.values()
+        ])  # fmt: skip
+
+    async def named_query(self, request: Request) -> Response:
+        """The answer of a named query."""
+        name = request.path_params["name"]
+        arguments = dict(request.query_params)
+        form = arguments.pop("format", FORMS[0])
+        if name not in self.library.queries:
+            return told(404, f"no query is called {name}; /api/queries lists them")
+        if form not in FORMS:
+            return told(400, f"{form}: not a form; choose from {', '.join(FORMS)}")
+        try:
+            async with self.proxy.gate.passed():
+                result = await asyncio.to_thread(self.library.run, name, arguments)
+        except QueryError as error:
+            return told(400, str(error))
+        return Response(format_result(result, form), media_type=MEDIA_TYPES[form])
+
+    async def terms(self, request: Request) -> Response:
+        """The ontology's terms and the prefixes, for completion."""
+        return JSONResponse({"prefixes": self.library.prefixes, "terms": self.library.terms()})
+
+    async def description(self, request: Request) -> Response:
+        """The OpenAPI description."""
+        return JSONResponse(openapi(self.library.queries, kg.__version__, writable=self.engine.writable))
+
+    async def health(self, request: Request) -> Response:
+        """Whether the engine answers."""
+        try:
+            answer = await self.client.get("/query", params={"query": "ASK {}"}, timeout=5)
+            well = answer.is_success
+        except httpx.HTTPError:
+            well = False
+        return JSONResponse({"store": "ok" if well else "no answer"}, 200 if well else 503)
+
+    # ---------------------------------------------------------------- the SPARQL protocols
+
+    async def sparql(self, request: Request) -> Response:
+        """A query."""
+        return await self.proxy.query(request)
+
+    async def update(self, request: Request) -> Response:
+        """An update, for those who may."""
+        return self._refusal(request) or await self.proxy.update(request)
+
+    async def store(self, request: Request) -> Response:
+        """A graph read by anyone, and written by those who may."""
+        reading = request.method in ("GET", "HEAD")
+        return (None if reading else self._refusal(request)) or await self.proxy.graph_store(request)
+
+    def _refusal(self, request: Request) -> Response | None:
+        if not self.engine.writable:
+            return told(403, "this server is read-only; start it with kg serve --writable")
+        if not may_write(request.headers.get("authorization", ""), self.token):
+            return told(401, "writing needs the token: Authorization: Bearer ...", {"WWW-Authenticate": "Bearer"})
+        return None
+
+    def _html(self, template: str, **values: object) -> Response:
+        text = self.templates.get_template(template).render(**values)
+        return HTMLResponse(text, headers={"Content-Security-Policy": POLICY})
+
+
+def application(
+    library: Library, engine: Engine, limits: Limits, *, token: str = "", page: Path | None = None
+) -> ASGIApp:
+    """The whole site as an ASGI application."""
+    site = Site(library, engine, limits, token=token, page=page)
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        yield
+        await site.client.aclose()
+
+    reading = ["GET"]
+    routes = [
+        Route("/", site.home, methods=reading),
+        Route("/graph", site.graph_page, methods=reading),
+        Route("/assets/{name}", site.asset, methods=reading),
+        Route("/entity", site.entity, methods=reading),
+        Route("/id/{path:path}", site.entity_by_path, methods=reading),
+        Route("/api/queries", site.queries, methods=reading),
+        Route("/api/queries/{name}", site.named_query, methods=reading),
+        Route("/api/terms", site.terms, methods=reading),
+        Route("/openapi.json", site.description, methods=reading),
+        Route("/health", site.health, methods=reading),
+        Route("/sparql", site.sparql, methods=["GET", "POST"]),
+        Route("/query", site.sparql, methods=["GET", "POST"]),
+        Route("/update", site.update, methods=["POST"]),
+        Route("/store", site.store, methods=["GET", "HEAD", "PUT", "POST", "DELETE"]),
+    ]
+    handlers: Mapping[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
+        TooLargeError: _too_large
+    }
+    return _SafeHeaders(Starlette(routes=routes, exception_handlers=handlers, lifespan=lifespan))
+
+
+async def _too_large(request: Request, error: Exception) -> Response:
+    return told(413, "the request is larger than this server allows")
+
+
+class _SafeHeaders:
+    """Adds to every answer the headers that keep a browser from guessing and telling."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def sending(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [
+                    *message.get("headers", []),
+                    *((name.lower().encode(), value.encode()) for name, value in SECURITY_HEADERS.items()),
+                ]
+            await send(message)
+
+        await self.app(scope, receive, sending)
+
+
+def _entity_form(accept: str) -> str:
+    """The form that an Accept header likes best of those there are; a page where it does not say."""
+    wanted: list[tuple[float, int, str]] = []
+    for number, part in enumerate(accept.split(",")):
+        media_type, *parameters = (each.strip() for each in part.split(";"))
+        quality = next((each[2:] for each in parameters if each.startswith("q=")), "1")
+        form = "html" if media_type in ("text/html", "*/*", "application/xhtml+xml") else ENTITY_FORMS.get(media_type)
+        if form:
+            wanted.append((-_number(quality), number, form))
+    return min(wanted)[2] if wanted else "html"
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0

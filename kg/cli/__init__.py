@@ -15,6 +15,7 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.adopt import import_command
 from kg.cli.build import build_command
 from kg.cli.diff import diff_command
 from kg.cli.evaluate import evaluate_command
@@ -38,6 +39,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("build", epilog=epilog("build"))(build_command)
+app.command("import", epilog=epilog("import"))(import_command)
 app.command("query", epilog=epilog("query"))(query_command)
 app.command("explain", epilog=epilog("explain"))(explain_command)
 app.command("diff", epilog=epilog("diff"))(diff_command)

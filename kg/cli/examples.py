@@ -10,6 +10,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "kg build data/articles --out exports",
         "kg build data/articles --out exports --format jsonld --format csv",
     ),
+    "import": ("kg import exports/graph.ttl --mapping schema --mapping foaf --out imported",),
     "query": (
         "kg query --list",
         'kg query exports "SELECT ?name WHERE { ?fund a kg:Fund ; rdfs:label ?name }"',

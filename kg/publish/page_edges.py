@@ -109,7 +109,8 @@ class _Hierarchy:
 
     def closure(self, predicate: str) -> bool:
         """Whether a property is only the transitive closure of more specific ones."""
-        return predicate in self.parents and self.properties[predicate].transitive
+        definition = self.properties.get(predicate)
+        return predicate in self.parents and definition is not None and definition.transitive
 
     def follows(self, link: Link, from_link: Link) -> bool:
         """Whether a triple says nothing that another one, between the same two nodes, does not imply."""

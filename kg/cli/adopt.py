@@ -1,0 +1,68 @@
+"""`kg import`: other people's RDF as a folder like one that kg builds."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.adopt import adopt, load_mapping, shipped_mappings
+from kg.adopt.adopt import triples_of
+from kg.adopt.naming import without_blank_nodes
+from kg.cli.build import ExportFormat
+from kg.cli.ontology import OntologyFiles
+from kg.cli.progress import progress_bar
+from kg.graph import PAGE_FILE, KnowledgeGraph
+from kg.ontology import load_ontology
+from kg.store.embedded import split
+
+
+def import_command(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="FILE", help="RDF: .ttl .trig .nt .nq .rdf .jsonld, also with .gz; or folders that kg wrote."
+        ),
+    ],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="DIR", help="The folder to write; made if it is not there.")
+    ],
+    mappings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--mapping",
+            metavar="NAME|FILE",
+            help=f"Say in kg's terms what another vocabulary says: {', '.join(shipped_mappings())}, or a Turtle file; may be "
+            "given several times.",
+        ),
+    ] = None,
+    formats: Annotated[
+        list[ExportFormat] | None,
+        typer.Option("--format", help="Write this too, beside Turtle and the page; may be given several times."),
+    ] = None,
+    inference: Annotated[
+        bool, typer.Option("--infer/--no-infer", help="Add what follows by the ontology's axioms.")
+    ] = True,
+    ontology: OntologyFiles = None,
+    title: Annotated[str, typer.Option("--title", help="The title of the page.")] = "Imported graph",
+) -> None:
+    """Bring in RDF from elsewhere, to be shown, asked and exported like a graph of ours.
+
+    Writes what kg build writes. Nothing that the files say is lost: what a mapping adds stands beside it. A broken file is
+    refused with line and column, and then nothing is written.
+    """
+    from kg.infer import infer
+
+    known = load_ontology(ontology or ())
+    mapping = load_mapping(mappings or (), known)
+    with progress_bar() as progress:
+        progress("loading", 0, None)
+        parts = split(without_blank_nodes(triples_of(adopt(files, mapping))))
+        progress("inferring", 0, None)
+        graph = infer(parts.graph, known).graph if inference else parts.graph
+        progress("writing", 0, None)
+        made = KnowledgeGraph(graph, parts.evidence, known, title=title)
+        made.save(out, formats=("html", *map(str, formats or ())))
+    sys.stdout.write(f"{len(graph) + len(parts.evidence)} triples\nopen {out / PAGE_FILE}\n")

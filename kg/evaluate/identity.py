@@ -131,9 +131,7 @@ def evaluate_identity(
         for passage in cited:
             passages[passage.document.iri.rpartition("/")[2]].append((node, passage))
     return IdentityEvaluation(
-        tuple(
-            sorted(each for gold in golds for each in _mentions(gold, documents[gold.name], passages, str(articles)))
-        )
+        tuple(sorted(each for gold in golds for each in _mentions(gold, documents[gold.name], passages, str(articles))))
     )
 
 

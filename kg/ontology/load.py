@@ -49,6 +49,8 @@ SINGLE_VALUED = (
             "minimumWords",
             "otherwise",
             "smallHead",
+            "distinguishedBy",
+            "uniqueWithin",
             "evaluatedAs",
             "rank",
         )
@@ -171,7 +173,8 @@ class _Reader:
             disjoint=frozenset(self.iris(iri, OWL + "disjointWith")),
             union=tuple(member for head in self.nodes(iri, OWL + "unionOf") for member in self.items(head)),
             head_nouns=self.words(iri, "headNoun"),
-            name_suffixes=self.words(iri, "nameSuffix"),
+            name_suffixes=self.words(iri, "nameSuffix", "legalForm"),
+            legal_forms=self.words(iri, "legalForm"),
             entity_labels=tuple(sorted(self.texts(iri, NAMESPACE + "entityLabel"))),
             open_vocabulary=self.one(iri, NAMESPACE + "openVocabulary") == "true",
             described=self.one(iri, NAMESPACE + "described") == "true",
@@ -180,6 +183,8 @@ class _Reader:
             minimum_roles=self.number(iri, "minimumRoles"),
             minimum_words=self.number(iri, "minimumWords"),
             otherwise=self.one(iri, NAMESPACE + "otherwise"),
+            distinguished_by=self.one(iri, NAMESPACE + "distinguishedBy"),
+            unique_within=self.one(iri, NAMESPACE + "uniqueWithin"),
             frames=self.frames(iri),
             colour=self.one(iri, NAMESPACE + "colour"),
             shape=self.one(iri, NAMESPACE + "shape"),
@@ -264,11 +269,12 @@ class _Reader:
         nodes = sorted(self.nodes(iri, RDFS + "label"), key=lambda node: (_language(node), _text(node)), reverse=True)
         return dict(sorted((_language(node), _text(node)) for node in nodes))
 
-    def words(self, iri: str, annotation: str) -> Mapping[str, tuple[str, ...]]:
-        """The values of a lexicon annotation by language, sorted."""
+    def words(self, iri: str, *annotations: str) -> Mapping[str, tuple[str, ...]]:
+        """The values of lexicon annotations by language, sorted."""
         found: dict[str, set[str]] = defaultdict(set)
-        for node in self.nodes(iri, NAMESPACE + annotation):
-            found[_language(node)].add(_text(node))
+        for annotation in annotations:
+            for node in self.nodes(iri, NAMESPACE + annotation):
+                found[_language(node)].add(_text(node))
         return {language: tuple(sorted(words)) for language, words in sorted(found.items())}
 
     def frames(self, iri: str) -> tuple[Frame, ...]:

@@ -10,6 +10,8 @@ import pyoxigraph as ox
 NAMESPACE = "https://w3id.org/kgbuilder/ontology#"
 ENTITY_BASE = "https://w3id.org/kgbuilder/id/"
 
+# A class whose names are not shortened, although those of the class above it are.
+NOT_SHORTENED = "none"
 DEFAULT_COLOUR = "#8a8f98"
 DEFAULT_SHAPE = "dot"
 
@@ -35,6 +37,7 @@ class ClassDefinition:
     union: tuple[str, ...] = ()
     head_nouns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     name_suffixes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    legal_forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     entity_labels: tuple[str, ...] = ()
     open_vocabulary: bool = False
     described: bool = False
@@ -43,6 +46,8 @@ class ClassDefinition:
     minimum_roles: int = 0
     minimum_words: int = 0
     otherwise: str = ""
+    distinguished_by: str = ""
+    unique_within: str = ""
     frames: tuple[Frame, ...] = ()
     colour: str = ""
     shape: str = ""
@@ -170,7 +175,16 @@ class Ontology:
 
     def short_form(self, cls: str) -> str:
         """How a name of the class is shortened, `first` or `last` words; inherited likewise, "" where it is not."""
-        return self._inherited(cls, "short_form")
+        form = self._inherited(cls, "short_form")
+        return "" if form == NOT_SHORTENED else form
+
+    def distinguished_by(self, cls: str) -> str:
+        """The property that tells things of one name apart; inherited likewise, "" where there is none."""
+        return self._inherited(cls, "distinguished_by")
+
+    def unique_within(self, cls: str) -> str:
+        """The class of what things with a name of a general kind are told apart by; inherited likewise."""
+        return self._inherited(cls, "unique_within")
 
     def roles(self, cls: str) -> tuple[PropertyDefinition, ...]:
         """The properties whose domain is the class or one above it: the roles of an occurrence."""

@@ -20,6 +20,9 @@ EQUAL_WORDS = {
     "the": "",
     "programme": "program",
 }
+SMALL_WORDS = ("of", "and", "the", "for", "in", "de")
+# How many words a legal form has at most once it is folded: "s r o"; and how much of a Chinese name stays before one.
+LONGEST_FORM, SHORTEST_HAN = 3, 2
 ZONE_WORDS = {"district": "zone", "area": "zone", "park": "park"}
 
 
@@ -32,7 +35,7 @@ def fold(text: str) -> str:
 
 
 def name_key(name: str, suffixes: frozenset[str] = frozenset(), head_first: frozenset[str] = frozenset()) -> str:
-    """The key of a name: folded, without articles and legal forms, with equal spellings made one.
+    """The key of a name: folded, without articles and legal forms (`suffixes`), with equal spellings made one.
 
     "Ministry of Trade" and "Trade Ministry" share a key, by the nouns of `head_first`. So do a national high-tech zone
     and a high-tech district of one place: news writes both for the same zone.
@@ -42,10 +45,12 @@ def name_key(name: str, suffixes: frozenset[str] = frozenset(), head_first: froz
     if of and before.split() and before.split()[-1].lower() in head_first:
         stripped = f"{after} {before}"
     if HAN.search(stripped):
-        return chinese_key(unicodedata.normalize("NFKC", stripped))
+        return _without_form(chinese_key(unicodedata.normalize("NFKC", stripped)), suffixes)
     words = " ".join(EQUAL_WORDS.get(word, word) for word in fold(stripped).split()).split()
-    while len(words) > 1 and words[-1] in suffixes:
-        words.pop()
+    while size := next(
+        (size for size in range(1, min(len(words), LONGEST_FORM + 1)) if " ".join(words[-size:]) in suffixes), 0
+    ):
+        del words[-size:]
     if not words:
         return fold(name) or name
     if words[-1] in head_first:
@@ -59,12 +64,24 @@ def name_key(name: str, suffixes: frozenset[str] = frozenset(), head_first: froz
     return " ".join(words)
 
 
-def without_legal_form(name: str, suffixes: frozenset[str]) -> str:
+def _without_form(name: str, forms: frozenset[str]) -> str:
+    """A Chinese name without the longest legal form that it ends with."""
+    endings = [form for form in forms if name.endswith(form) and len(name) - len(form) >= SHORTEST_HAN]
+    return name[: -len(max(endings, key=len))] if endings else name
+
+
+def without_legal_form(name: str, forms: frozenset[str]) -> str:
     """A name as written, but for the legal forms at its end: "Nordwind" of "Nordwind Co., Ltd."."""
     words = name.split()
-    while len(words) > 1 and fold(words[-1]).replace(" ", "") in suffixes:
+    while len(words) > 1 and fold(words[-1]) in forms:
         words.pop()
     return " ".join(words).rstrip(",")
+
+
+def initials(name: str) -> tuple[str, str]:
+    """The first letters of a name's words, and those without the small words."""
+    words = [w.lower() for w in re.split(r"[\s\-/]+", name) if w and w[0].isalnum()]
+    return "".join(w[0] for w in words), "".join(w[0] for w in words if w not in SMALL_WORDS)
 
 
 def is_acronym_of(short: str, long: str) -> bool:
@@ -72,11 +89,8 @@ def is_acronym_of(short: str, long: str) -> bool:
     letters = [c for c in short if c.isalnum()]
     if len(letters) < 2 or not any(c.isupper() for c in short) or len(short.split()) > 1:
         return False
-    words = [w for w in re.split(r"[\s\-/]+", long) if w and w[0].isalnum()]
-    wanted = "".join(letters).lower()
-    every = "".join(w[0] for w in words).lower()
-    content = "".join(w[0] for w in words if w.lower() not in ("of", "and", "the", "for", "in", "de")).lower()
-    return len(words) > 1 and wanted in (every, content)
+    found = initials(long)
+    return len(found[0]) > 1 and "".join(letters).lower() in found
 
 
 def is_short_form(short: str, long: str, end: str) -> bool:

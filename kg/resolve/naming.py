@@ -10,7 +10,7 @@ from decimal import Decimal
 from kg.gazetteer import GazetteerEntry
 from kg.ontology import Ontology
 from kg.records import Mention, Value
-from kg.resolve.keys import HAN, fold, slug
+from kg.resolve.keys import HAN, fold
 
 SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 
@@ -43,18 +43,6 @@ def names_of(
 def digest(*parts: str, size: int = 8) -> str:
     """The first hexadecimal digits of a SHA-256 over the parts."""
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:size]
-
-
-def entity_iris(base: str, wanted: Mapping[str, tuple[str, str]]) -> dict[str, str]:
-    """An IRI for each cluster key, from its (segment, label); two that would meet are told apart by a digest of the key."""
-    taken: dict[str, list[str]] = {}
-    for key, (segment, label) in sorted(wanted.items()):
-        taken.setdefault(f"{base}{segment}/{slug(label)}", []).append(key)
-    iris: dict[str, str] = {}
-    for iri, keys in taken.items():
-        iris[keys[0]] = iri
-        iris |= {key: f"{iri}-{digest(key)}" for key in keys[1:]}
-    return iris
 
 
 def describe_thing(words: str, owner: str, place: str) -> str:

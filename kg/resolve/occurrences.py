@@ -31,7 +31,7 @@ def merge_occurrences(
     mentions: Mapping[str, Mention], claims: Sequence[Claim], roots: Mapping[str, str], ontology: Ontology
 ) -> tuple[dict[str, str], list[RejectedClaim]]:
     """For each occurrence mention the one it is the same as (itself, or an earlier one); and the claims of those too poor."""
-    facts = _facts(mentions, claims, roots, ontology)
+    facts = read_facts(mentions, claims, roots, ontology)
     same: dict[str, str] = {}
     kept: dict[str, Facts] = {}
     for identifier, each in facts.items():
@@ -59,9 +59,10 @@ def _too_poor(cls: str, ontology: Ontology) -> str:
     return f"the text names fewer than {needed} of the parties and sums that make up an {ontology.label(cls)}"
 
 
-def _facts(
+def read_facts(
     mentions: Mapping[str, Mention], claims: Sequence[Claim], roots: Mapping[str, str], ontology: Ontology
 ) -> dict[str, Facts]:
+    """What the claims say of each occurrence mention, things by what `roots` makes of them."""
     facts: dict[str, Facts] = {}
     for claim in claims:
         mention = mentions[claim.subject]
@@ -90,7 +91,7 @@ def _richness(facts: Facts) -> int:
 
 
 def _one_occurrence(one: Facts, other: Facts) -> bool:
-    if one.cls != other.cls or _contradict(one, other):
+    if one.cls != other.cls or contradict(one, other):
         return False
     if one.values and other.values:
         return _compatible(one, other)
@@ -102,7 +103,7 @@ def _one_occurrence(one: Facts, other: Facts) -> bool:
     return mine == theirs or abs(one.sentence - other.sentence) <= 2
 
 
-def _contradict(one: Facts, other: Facts) -> bool:
+def contradict(one: Facts, other: Facts) -> bool:
     if any(one.values[key] != other.values[key] for key in one.values.keys() & other.values.keys()):
         return True
     shorter, longer = sorted((one.date, other.date), key=len)

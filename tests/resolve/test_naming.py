@@ -1,4 +1,4 @@
-"""Labels and IRIs: readable, stable, and chosen by a total order."""
+"""Labels: readable, and chosen by a total order."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kg.ontology import NAMESPACE, Ontology
 from kg.records import Mention, MentionKind, Span, Value
-from kg.resolve.naming import describe_sum, describe_thing, entity_iris, language_of, names_of, vote
+from kg.resolve.naming import describe_sum, describe_thing, language_of, names_of, vote
 
 
 def mentions(*names: str) -> list[Mention]:
@@ -53,31 +53,6 @@ def test_the_gazetteer_adds_its_names(gazetteer) -> None:
     assert label == ("NORWAY", "en")
     assert ("Norway", "en") in others
     assert ("挪威", "zh") in others
-
-
-def test_an_iri_is_base_segment_and_slug_of_the_label() -> None:
-    assert entity_iris("https://example.org/", {"k": ("org", "Nordwind Energy")}) == {
-        "k": "https://example.org/org/nordwind-energy"
-    }
-
-
-NAMED = st.dictionaries(
-    st.text(min_size=1, max_size=4), st.tuples(st.sampled_from(["org", "place"]), st.text(max_size=3)), max_size=8
-)
-
-
-@given(NAMED)
-def test_no_two_things_share_an_iri_whatever_their_labels(wanted: dict[str, tuple[str, str]]) -> None:
-    iris = entity_iris("https://example.org/", wanted)
-    assert iris.keys() == wanted.keys()
-    assert len(set(iris.values())) == len(wanted)
-    assert entity_iris("https://example.org/", dict(reversed(wanted.items()))) == iris
-
-
-def test_an_iri_does_not_change_when_other_things_come() -> None:
-    alone = entity_iris("b/", {"k": ("org", "Nordwind")})
-    together = entity_iris("b/", {"k": ("org", "Nordwind"), "z": ("org", "Nordwind!"), "a": ("place", "Nordwind")})
-    assert together["k"] == alone["k"]
 
 
 THINGS = [

@@ -26,7 +26,7 @@ def entity(found: Resolution, label: str) -> Entity:
 
 def test_a_thing_is_one_entity_across_documents(road) -> None:
     kestrel = entity(resolution(road, TEXTS), f"{A} Ltd")
-    assert kestrel.iri == "https://w3id.org/kgbuilder/id/org/kestrel-motors-ltd"
+    assert kestrel.iri == "https://w3id.org/kgbuilder/id/org/kestrel-motors"
     assert {mention.document for mention in kestrel.mentions} == {f"news{n}-0123abcd" for n in range(3)}
     assert (A, "en") in kestrel.alternatives
 

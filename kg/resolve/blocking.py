@@ -1,0 +1,44 @@
+"""Which things are worth comparing: those that share a rare word, their letters, an acronym or a name that a text defines.
+
+The work grows with the number of names: a block of more things than can be told apart by it is passed over.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from kg.resolve.keys import HAN, initials
+
+LARGEST_BLOCK = 40
+SHORTEST_WORD = 4
+
+
+def block_keys(name: str) -> Iterator[str]:
+    """The blocks that a folded name stands in."""
+    if HAN.search(name):
+        yield f"han {name[:2]}"
+        yield f"han {name[-4:]}"
+        return
+    words = name.split()
+    yield f"letters {''.join(words)}"
+    yield f"first {' '.join(words[:2])}"
+    yield from (f"word {word}" for position, word in enumerate(words) if position == 0 or len(word) >= SHORTEST_WORD)
+    yield from (f"letters {letters}" for letters in initials(name) if len(words) > 1)
+
+
+def candidate_pairs(names: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    """Pairs of ids to compare, in order, each once; `names` gives all folded names that each id goes by."""
+    blocks: dict[str, set[str]] = defaultdict(set)
+    for identifier, spelled in names.items():
+        for name in spelled:
+            for key in block_keys(name):
+                blocks[key].add(identifier)
+    pairs = {
+        pair
+        for members in blocks.values()
+        if len(members) <= LARGEST_BLOCK
+        for pair in itertools.combinations(sorted(members), 2)
+    }
+    return sorted(pairs)

@@ -1,0 +1,109 @@
+"""Names looked up in the gazetteer, and the key that every name goes by."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.annotate.nouns import SHORTENED_FROM_FRONT
+from kg.gazetteer import Gazetteer, GazetteerEntry
+from kg.ontology import Ontology
+from kg.records import Mention, MentionKind
+from kg.resolve.chinese_names import chinese_key
+from kg.resolve.jurisdiction import Jurisdiction
+from kg.resolve.keys import HAN, fold, name_key, without_legal_form
+
+# How a key begins: with what the gazetteer knows, or with what a text calls it.
+KNOWN, NAME = "known ", "name "
+SHORTEST_JOINED = 7
+
+
+def legal_forms(ontology: Ontology) -> frozenset[str]:
+    """The legal forms of all classes, as they stand at the end of a folded name."""
+    return frozenset(
+        fold(word) for cls in ontology.classes.values() for words in cls.legal_forms.values() for word in words
+    )
+
+
+def head_first_nouns(ontology: Ontology) -> frozenset[str]:
+    """The nouns of names that are said both ways round: Ministry of Trade, Trade Ministry.
+
+    A university or bank is not among them: the University of Solvik need not be Solvik University.
+    """
+    return frozenset(
+        noun.removesuffix(" of")
+        for iri, cls in ontology.classes.items()
+        if ontology.short_form(iri) != SHORTENED_FROM_FRONT
+        for noun in cls.head_nouns.get("en", ())
+        if noun.endswith(" of")
+    )
+
+
+def mention_keys(
+    mentions: Iterable[Mention], ontology: Ontology, gazetteer: Gazetteer, countries: Mapping[str, Jurisdiction]
+) -> tuple[dict[str, str], dict[str, GazetteerEntry]]:
+    """Each named mention's key, and the gazetteer's entry for the keys it knows.
+
+    `countries` gives the mentions whose name a country belongs to, and the name without it.
+    """
+    forms, head_first = legal_forms(ontology), head_first_nouns(ontology)
+    named = [mention for mention in mentions if mention.kind is MentionKind.NAME]
+    candidates = {
+        mention.id: _entries(mention, ontology, gazetteer, countries.get(mention.id), forms) for mention in named
+    }
+    around: dict[str, set[str]] = defaultdict(set)
+    for mention in named:
+        if len(candidates[mention.id]) == 1:
+            around[mention.document].add(candidates[mention.id][0].id)
+    keys: dict[str, str] = {}
+    known: dict[str, GazetteerEntry] = {}
+    for mention in named:
+        entry = _nearest(candidates[mention.id], around[mention.document], gazetteer)
+        name = countries[mention.id].name if mention.id in countries else mention.name
+        keys[mention.id] = f"{KNOWN}{entry.id}" if entry else f"{NAME}{name_key(name, forms, head_first)}"
+        if entry:
+            known[keys[mention.id]] = entry
+    return keys, known
+
+
+def _entries(
+    mention: Mention,
+    ontology: Ontology,
+    gazetteer: Gazetteer,
+    jurisdiction: Jurisdiction | None,
+    forms: frozenset[str],
+) -> list[GazetteerEntry]:
+    """The entries of that name whose class and country do not contradict the mention's, weightiest first."""
+    found = []
+    for entry in _named(mention.name, ontology, gazetteer, forms):
+        fits = ontology.is_a(entry.cls, mention.cls) or ontology.is_a(mention.cls, entry.cls)
+        elsewhere = jurisdiction is not None and all(
+            above.id != jurisdiction.country for above in gazetteer.ancestors(entry)
+        )
+        if not elsewhere and (fits or (not mention.certain and not entry.is_doubtful(mention.name))):
+            found.append(entry)
+    return found
+
+
+def _named(name: str, ontology: Ontology, gazetteer: Gazetteer, forms: frozenset[str]) -> list[GazetteerEntry]:
+    """The entries of a name; failing that, those of the name without its legal form or, in two words, written as one."""
+    if HAN.search(name):
+        tried = [(chinese_key(name), "zh"), (name_key(name, forms), "zh")]
+    else:
+        tried = [(name, "en"), (without_legal_form(name, forms), "en")]
+    found: list[GazetteerEntry] = []
+    for key, language in tried:
+        found = found or [entry for entry in gazetteer.lookup(key, language) if entry.cls in ontology.classes]
+    if found or HAN.search(name) or not len(name) >= SHORTEST_JOINED or len(name.split()) != 2:
+        return found
+    joined = gazetteer.lookup(name.replace(" ", ""))
+    return [entry for entry in joined if ontology.short_form(entry.cls) == SHORTENED_FROM_FRONT]
+
+
+def _nearest(candidates: Sequence[GazetteerEntry], around: set[str], gazetteer: Gazetteer) -> GazetteerEntry | None:
+    """Of namesakes the one most of whose surroundings, countries apart, the document speaks of; else the weightiest."""
+
+    def spoken_of(entry: GazetteerEntry) -> int:
+        return sum(above.id in around for above in gazetteer.ancestors(entry) if above.parent)
+
+    return max(candidates, key=spoken_of, default=None)

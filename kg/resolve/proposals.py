@@ -1,0 +1,131 @@
+"""Which groups of things may be one, how sure that is, and what speaks against it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from kg.ontology import Ontology
+from kg.resolve.evidence import Company
+from kg.resolve.keys import is_short_form
+from kg.resolve.known import NAME
+from kg.resolve.matching import spelled_alike, spelled_together
+from kg.resolve.short_forms import ShortForms
+from kg.resolve.things import LocalThing
+
+# In this order proposals are taken: what a text defines, what has the same letters, short forms, other spellings.
+DEFINED, LETTERS, SHORTENED, SPELLED = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class NameGroup:
+    """Things of one name, from all documents; `text` is the name folded, `folded` all that they go by."""
+
+    id: str
+    name: str
+    text: str
+    known: bool
+    cls: str
+    certain: bool
+    things: tuple[LocalThing, ...]
+    folded: frozenset[str]
+    defined: frozenset[str]
+    shortened: frozenset[str]
+    ties: frozenset[str]
+
+    @property
+    def documents(self) -> frozenset[str]:
+        """The ids of the documents that speak of it."""
+        return frozenset(thing.document.id for thing in self.things)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Proposal:
+    """Two groups that may be one, by the ids of both, and why."""
+
+    strength: int
+    first: str
+    second: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Proposals:
+    """Compares groups of things by their names and by the company that they keep."""
+
+    ontology: Ontology
+    short_forms: ShortForms
+    company: Company
+    groups: Mapping[str, NameGroup]
+
+    def of(self, pairs: Iterable[tuple[str, str]]) -> list[Proposal]:
+        """The pairs that are to be joined, in the order in which to try them."""
+        found: list[Proposal] = []
+        shorter: dict[str, list[Proposal]] = defaultdict(list)
+        for first, second in pairs:
+            if self.apart(first, second):
+                continue
+            one, other = self.groups[first], self.groups[second]
+            for short, long in ((one, other), (other, one)):
+                if self._is_defined(short, long):
+                    shorter[short.id].append(_defined(short, long))
+                elif self._is_shortened(short, long):
+                    shorter[short.id] += self._supported(SHORTENED, short, long, "may be short for")
+            found += self._spelled(one, other)
+        for proposals in shorter.values():
+            found += _only_one(proposals)
+        return sorted(found)
+
+    def apart(self, first: str, second: str) -> bool:
+        """Whether two groups cannot be one: by gazetteer, class, number, what tells them apart, or a text that names both."""
+        one, other = self.groups[first], self.groups[second]
+        if one.known and other.known:
+            return True
+        if not (self._fits(one, other) or self._fits(other, one)) and one.certain and other.certain:
+            return True
+        if one.text == other.text:
+            # The same name in two groups: grouping has told them apart.
+            return True
+        short, long = sorted((one, other), key=lambda group: (len(group.text), group.text))
+        inside = is_short_form(short.text, long.text, "first") or is_short_form(short.text, long.text, "last")
+        return inside and self.short_forms.names_another(short.name, long.name)
+
+    def _fits(self, one: NameGroup, other: NameGroup) -> bool:
+        return self.ontology.is_a(one.cls, other.cls)
+
+    def _is_defined(self, short: NameGroup, long: NameGroup) -> bool:
+        """Whether a document defines a name without a context of its own as another name of the longer."""
+        return f"{NAME}{short.text}" in long.defined and not short.known
+
+    def _is_shortened(self, short: NameGroup, long: NameGroup) -> bool:
+        if short.known or (len(short.text) >= len(long.text) and f"{NAME}{short.text}" not in long.shortened):
+            return False
+        used = f"{NAME}{short.text}" in long.shortened
+        return used or self.short_forms.is_short_for(short.name, long.name, long.cls)
+
+    def _spelled(self, one: NameGroup, other: NameGroup) -> list[Proposal]:
+        if spelled_together(one.text, other.text):
+            return [Proposal(LETTERS, one.id, other.id, f"“{one.name}” and “{other.name}” have the same letters")]
+        # Two names that stand in one text are meant to be two.
+        how = "" if one.documents & other.documents else spelled_alike(one.text, other.text)
+        return self._supported(SPELLED, one, other, how) if how else []
+
+    def _supported(self, strength: int, one: NameGroup, other: NameGroup, how: str) -> list[Proposal]:
+        """A proposal that rests on the company both keep; none where they keep none."""
+        shared = self.company.shared(one.things, other.things)
+        reason = f"“{one.name}” {how} “{other.name}”, and both stand with {shared}"
+        return [Proposal(strength, one.id, other.id, reason)] if shared else []
+
+
+def _defined(short: NameGroup, long: NameGroup) -> Proposal:
+    where = min(thing.document.id for thing in long.things if f"{NAME}{short.text}" in thing.defined)
+    reason = f"“{short.name}” is another name of “{long.name}”, as {where} defines it"
+    return Proposal(DEFINED, short.id, long.id, reason)
+
+
+def _only_one(proposals: Iterable[Proposal]) -> list[Proposal]:
+    """A short name goes with the one name that it is defined for, else with the one that there is evidence for."""
+    ordered = sorted(proposals)
+    best = [each for each in ordered if each.strength == ordered[0].strength]
+    return best if len({each.second for each in best}) == 1 else []

@@ -112,6 +112,8 @@ def test_a_name_that_is_also_a_word_or_a_first_name_is_marked(gazetteer: Gazette
     [
         ("Chinese", "CN"),
         ("German", "DE"),
+        ("French", "FR"),
+        ("Norwegian", "NO"),
         ("South Korean", "KR"),
         ("Emirati", "AE"),
         ("Dutch", "NL"),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.evaluation import write_evaluation
+from kg.cli.identity import evaluate_identities
 from kg.cli.ontology import OntologyFiles
 from kg.cli.progress import progress_bar
 from kg.ontology import Ontology, load_ontology
@@ -35,6 +36,12 @@ def evaluate_command(
     name: Annotated[
         str | None, typer.Option("--name", metavar="NAME", help="Score by this one of the gold files only.")
     ] = None,
+    identity: Annotated[
+        bool,
+        typer.Option(
+            "--identity", help="Score which names are one thing: build all articles together, GOLD names identities."
+        ),
+    ] = False,
     ontology: OntologyFiles = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
     shown: Annotated[
@@ -54,9 +61,16 @@ def evaluate_command(
     Prints precision, recall and F1 over all articles and for each, then what was missed and what is a false alarm, each
     with its sentence. The gold format is told in docs/evaluate.md. Metrics: entities, typed entities, edges strict,
     edges relaxed, edges pair, investments, agreements, and quotes (the share that is exactly what the text says).
+    With --identity: pairwise precision, pairwise recall, b-cubed precision, b-cubed recall, the two recalls "of names
+    found", and names found.
     """
     wanted = _floors(floors or ())
     loaded = load_ontology(ontology or ())
+    if identity:
+        if articles is None or graph is not None or name is not None:
+            raise typer.BadParameter("needs --articles DIR, and neither --graph nor --name", param_hint="--identity")
+        evaluate_identities(gold, articles, loaded, as_json=as_json, shown=shown, floors=wanted)
+        return
     # Here, because it loads the language model's libraries, which the other commands can do without.
     from kg.evaluate import as_json as plain
     from kg.evaluate import check_floors, read_gold, read_scheme

@@ -51,7 +51,7 @@ class MissedMerge:
 class IdentityEvaluation:
     """All names of all articles with the nodes they led to, and the scores that follow.
 
-    A name that led to no node is alone: it lowers recall, and is left out of precision.
+    A name that led to no node is alone: it lowers recall, and precision leaves it out.
     """
 
     mentions: tuple[NamedMention, ...]
@@ -60,6 +60,11 @@ class IdentityEvaluation:
     def found(self) -> int:
         """How many names led to a node."""
         return sum(bool(each.node) for each in self.mentions)
+
+    @property
+    def only_found(self) -> IdentityEvaluation:
+        """The same over the names that led to a node: how good the resolution is of what it was given."""
+        return IdentityEvaluation(tuple(each for each in self.mentions if each.node))
 
     @property
     def pairwise(self) -> Counts:
@@ -83,12 +88,14 @@ class IdentityEvaluation:
     @property
     def scores(self) -> dict[str, float]:
         """Every score by the name that a floor is asked for with."""
-        precision, recall = self.b_cubed
+        found = self.only_found
         return {
             "pairwise precision": self.pairwise.precision,
             "pairwise recall": self.pairwise.recall,
-            "b-cubed precision": precision,
-            "b-cubed recall": recall,
+            "pairwise recall of names found": found.pairwise.recall,
+            "b-cubed precision": self.b_cubed[0],
+            "b-cubed recall": self.b_cubed[1],
+            "b-cubed recall of names found": found.b_cubed[1],
             "names found": _share(self.found, len(self.mentions)),
         }
 

@@ -45,7 +45,10 @@ def make_gazetteer(rows: Sequence[tuple[str, ...]]) -> Gazetteer:
         for name in dict.fromkeys(map(han_key, han_names(row))):
             han.setdefault(name, []).append(number)
         if "nationality=" in row[10]:
-            nationalities |= {fold(word): number for word in extra_of(row[10]).get("nationality", "").split("|")}
+            for word in extra_of(row[10]).get("nationality", "").split("|"):
+                # "French" is of France, and of its islands only after that.
+                before = nationalities.get(fold(word), number)
+                nationalities[fold(word)] = max(before, number, key=lambda each: int(rows[each][9] or 0))
     return Gazetteer(
         rows=tuple(rows),
         latin={key: tuple(numbers) for key, numbers in latin.items() if key},

@@ -16,7 +16,7 @@ SHORTEST_WORD = 4
 
 
 def block_keys(name: str) -> Iterator[str]:
-    """The blocks that a folded name stands in."""
+    """The blocks that a folded name stands in, with all of which it may be one."""
     if HAN.search(name):
         yield f"han {name[:2]}"
         yield f"han {name[-4:]}"
@@ -25,20 +25,30 @@ def block_keys(name: str) -> Iterator[str]:
     yield f"letters {''.join(words)}"
     yield f"first {' '.join(words[:2])}"
     yield from (f"word {word}" for position, word in enumerate(words) if position == 0 or len(word) >= SHORTEST_WORD)
-    yield from (f"letters {letters}" for letters in initials(name) if len(words) > 1)
 
 
 def candidate_pairs(names: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
     """Pairs of ids to compare, in order, each once; `names` gives all folded names that each id goes by."""
     blocks: dict[str, set[str]] = defaultdict(set)
+    acronyms: dict[str, set[str]] = defaultdict(set)
+    written_out: dict[str, set[str]] = defaultdict(set)
     for identifier, spelled in names.items():
         for name in spelled:
             for key in block_keys(name):
                 blocks[key].add(identifier)
+            if len(name.split()) == 1:
+                acronyms[name].add(identifier)
+            else:
+                for letters in initials(name):
+                    written_out[letters].add(identifier)
     pairs = {
         pair
         for members in blocks.values()
         if len(members) <= LARGEST_BLOCK
         for pair in itertools.combinations(sorted(members), 2)
     }
+    for letters, short in acronyms.items():
+        long = written_out.get(letters, set())
+        if len(short) + len(long) <= LARGEST_BLOCK:
+            pairs |= {(min(one, other), max(one, other)) for one in short for other in long if one != other}
     return sorted(pairs)

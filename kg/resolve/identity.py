@@ -79,7 +79,7 @@ def _spellings(things: Sequence[LocalThing], entries: Mapping[str, GazetteerEntr
     for thing in things:
         names[thing.key].add(thing.name)
     for key, spelled in sorted(names.items()):
-        different = sorted({fold(name): name for name in sorted(spelled, reverse=True)}.values())
+        different = sorted({name.casefold(): name for name in sorted(spelled, reverse=True)}.values())
         if len(different) > 1:
             listed = " and ".join(f"“{name}”" for name in different[:3])
             entry = entries.get(key)

@@ -132,3 +132,37 @@ def test_a_call_that_makes_no_sense_ends_with_2(
 ) -> None:
     monkeypatch.chdir(place)
     assert run(*arguments).exit_code == 2
+
+
+@pytest.fixture
+def identities(tmp_path: Path) -> Path:
+    texts = {"one": "Kestrel Motors GmbH grew.", "two": "Kestrel Motors fell. Polder Energy rose."}
+    names = {"one": {"Kestrel Motors GmbH": "kestrel"}, "two": {"Kestrel Motors": "other", "Polder Energy": "polder"}}
+    for folder in ("gold", "articles"):
+        (tmp_path / folder).mkdir()
+    for name, text in texts.items():
+        (tmp_path / "articles" / f"{name}.txt").write_text(text, encoding="utf-8")
+        (tmp_path / "gold" / f"{name}.json").write_text(json.dumps({"mentions": names[name]}), encoding="utf-8")
+    return tmp_path
+
+
+def test_identity_is_scored_over_all_articles_together(identities: Path) -> None:
+    result = run("--identity", identities / "gold", "--articles", identities / "articles")
+    assert result.exit_code == 0
+    assert "wrong merges: one node for several things (1)" in result.stdout
+    assert "one: Kestrel Motors GmbH → kestrel" in result.stdout
+    found = json.loads(run("--identity", identities / "gold", "--articles", identities / "articles", "--json").stdout)
+    assert found["scores"]["pairwise precision"] == 0
+    assert [each["node"] for each in found["wrong merges"]] == ["https://w3id.org/kgbuilder/id/org/kestrel-motors"]
+
+
+def test_identity_has_floors_of_its_own(identities: Path) -> None:
+    folders = (identities / "gold", "--articles", identities / "articles")
+    with pytest.raises(EvaluationError, match="under the floor: pairwise precision"):
+        run("--identity", *folders, "--floor", "pairwise precision=0.9")
+    with pytest.raises(EvaluationError, match="no metric is called 'edges strict'"):
+        run("--identity", *folders, "--floor", "edges strict=0.9")
+
+
+def test_identity_needs_articles(identities: Path) -> None:
+    assert run("--identity", identities / "gold").exit_code == 2

@@ -47,7 +47,7 @@ def test_what_comes_later_changes_no_iri_that_was_given(earlier: dict[str, Stem]
 LATER = [
     ("a fuller name", ["Kestrel cooperates with Calder Semiconductor in Leipzig.", "Kestrel Motors cooperates with Calder Semiconductor in Leipzig."]),
     ("a legal form", ["Kestrel Motors grew.", "Kestrel Motors Ltd fell."]),
-    ("another of the same name", ["Ana Ruiz, chair of Kestrel Motors, spoke.", "Ana Ruiz, president of Calder Semiconductor, spoke."]),
+    ("another of the same name", ["Katrin Lindqvist, chair of Kestrel Motors, spoke.", "Katrin Lindqvist, president of Calder Semiconductor, spoke."]),
     ("other documents", ["Kestrel Motors opened a cable plant in Leipzig.", "Polder Energy opened a cable plant in Leipzig."]),
     ("a fuller name of the owner", ["Kestrel Motors opened a cable plant in Leipzig.", "Kestrel Motors Holding Ltd, known as Kestrel Motors, grew."]),
     ("the same investment again", ["Kestrel Motors invested $40 million in Polder Energy.", "Kestrel Motors Ltd invested $40 million in Polder Energy Ltd."]),

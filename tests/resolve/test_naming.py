@@ -5,8 +5,6 @@ from __future__ import annotations
 from itertools import permutations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from kg.ontology import NAMESPACE, Ontology
 from kg.records import Mention, MentionKind, Span, Value

@@ -18,8 +18,7 @@ SHORTEST_WORD = 4
 def block_keys(name: str) -> Iterator[str]:
     """The blocks that a folded name stands in, with all of which it may be one."""
     if HAN.search(name):
-        yield f"han {name[:2]}"
-        yield f"han {name[-4:]}"
+        yield from (f"han {name[start : start + 2]}" for start in range(len(name) - 1))
         return
     words = name.split()
     yield f"letters {''.join(words)}"

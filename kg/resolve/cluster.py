@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from kg.ontology import Ontology
 from kg.records import AnnotatedDocument, Claim, Mention
+from kg.resolve.blocking import candidate_pairs
 from kg.resolve.components import Components
 from kg.resolve.keys import fold, is_acronym_of, is_short_form, name_key
 from kg.resolve.known import KNOWN, NAME
@@ -48,23 +50,23 @@ def join_short_forms(
     clusters: Components, keys: Mapping[str, str], mentions: Sequence[Mention], short_forms: ShortForms
 ) -> None:
     """Joins a name with the one longer name in the same document that it can be short for."""
-    ontology = short_forms.ontology
     unique = {keys[m.id]: m for m in reversed(mentions) if m.id in keys}
-    for key, mention in sorted(unique.items()):
-        if key.startswith(KNOWN) or short_forms.is_whole(mention.name):
-            continue
-        longer = [
-            (other_key, other)
-            for other_key, other in sorted(unique.items())
-            if clusters.find(other_key) != clusters.find(key)
-            and (_same_kind(mention, other, ontology) or not mention.certain)
-            and short_forms.is_short_for(mention.name, other.name, other.cls)
-        ]
-        if len({clusters.find(other_key) for other_key, _ in longer}) == 1:
-            other_key, other = longer[0]
-            clusters.join(
-                key, other_key, f"“{mention.name}” is short for “{other.name}”, the only such name in the document"
-            )
+    spelled = {key: sorted({fold(mention.name), key.removeprefix(NAME)}) for key, mention in unique.items()}
+    longer: dict[str, list[str]] = defaultdict(list)
+    for pair in candidate_pairs(spelled):
+        for key, other in (pair, pair[::-1]):
+            if not key.startswith(KNOWN) and _may_be_short_for(unique[key], unique[other], short_forms):
+                longer[key].append(other)
+    for key, others in sorted(longer.items()):
+        apart = sorted(other for other in others if clusters.find(other) != clusters.find(key))
+        if len({clusters.find(other) for other in apart}) == 1:
+            short, long = unique[key].name, unique[apart[0]].name
+            clusters.join(key, apart[0], f"“{short}” is short for “{long}”, the only such name in the document")
+
+
+def _may_be_short_for(short: Mention, long: Mention, short_forms: ShortForms) -> bool:
+    alike = not short.certain or _same_kind(short, long, short_forms.ontology)
+    return alike and short_forms.is_short_for(short.name, long.name, long.cls)
 
 
 def _same_kind(first: Mention, second: Mention, ontology: Ontology) -> bool:

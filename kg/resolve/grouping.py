@@ -10,10 +10,13 @@ from kg.gazetteer import Gazetteer
 from kg.ontology import Ontology
 from kg.resolve.components import Components
 from kg.resolve.evidence import Company
-from kg.resolve.keys import HAN
+from kg.resolve.keys import HAN, fold
 from kg.resolve.known import KNOWN, NAME
 from kg.resolve.naming import vote
 from kg.resolve.things import LocalThing
+
+# A shorter first word says nothing: people of two banks called "New ..." are two.
+SHORTEST_FAMILY = 5
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,8 @@ class Grouping:
             exact = sorted(tie for tie in ties[each.id] if not vague[tie])
             for tie in exact:
                 components.join(each.id, f"\0{tie}", tie)
+                if word := self._family(tie):
+                    components.join(each.id, f"\0{word}", tie)
         settled: dict[str, list[LocalThing]] = defaultdict(list)
         loose = []
         for each in things:
@@ -90,6 +95,15 @@ class Grouping:
         name = thing.key.removeprefix(NAME)
         needed = self.ontology.classes[thing.cls].minimum_words if thing.certain else 0
         return not HAN.search(name) and len(name.split()) < needed
+
+    def _family(self, tie: str) -> str:
+        """The first word of an organization's name, which the companies of one group share; "" for a place."""
+        key = tie.partition("\t")[0]
+        entry = self.gazetteer.get(key.removeprefix(KNOWN)) if key.startswith(KNOWN) else None
+        if entry is not None and entry.latitude is not None:
+            return ""
+        words = fold(entry.name if entry else key.removeprefix(NAME)).split()
+        return words[0] if words and len(words[0]) >= SHORTEST_FAMILY else ""
 
     def _holds(self, outer: str, inner: str) -> bool:
         """Whether a known place contains another."""

@@ -135,7 +135,8 @@ class _Matcher:
         entry = self.entries.get(key)
         name = entry.name if entry else min((thing.name for thing in group), key=lambda name: (len(name), name))
         spelled = {each.removeprefix(NAME) for each in (key, *_aliases(group)) if not each.startswith(KNOWN)}
-        spelled |= {fold(entry.name)} if entry else set()
+        # A legal form is no part of the key, and yet of the acronym: "International Trade Corporation (ITC)".
+        spelled.add(fold(name))
         return NameGroup(
             id=group[0].id,
             name=name,

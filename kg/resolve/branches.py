@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from kg.annotate.nouns import SHORTENED_FROM_FRONT
+from kg.annotate.nouns import SHORTENED_FROM_FRONT, NounIndex
 from kg.gazetteer import Gazetteer, GazetteerEntry
 from kg.ontology import Ontology
 from kg.records import Document, Mention, MentionKind, Span
@@ -16,24 +16,30 @@ _BRACKET = re.compile(r"\s?[(（]([^()（）]{2,30})[)）]")
 
 
 def with_branches(
-    mentions: Mapping[str, Mention], documents: Mapping[str, Document], ontology: Ontology, gazetteer: Gazetteer
+    mentions: Mapping[str, Mention],
+    documents: Mapping[str, Document],
+    ontology: Ontology,
+    gazetteer: Gazetteer,
+    nouns: NounIndex,
 ) -> dict[str, Mention]:
     """The mentions, those that name a branch with the place in brackets as part of name and span.
 
     A known company with its own country in brackets is no branch: lists give nationalities so.
     """
     return {
-        identifier: _branch(mention, documents[mention.document], ontology, gazetteer)
+        identifier: _branch(mention, documents[mention.document], ontology, gazetteer, nouns)
         for identifier, mention in mentions.items()
     }
 
 
-def _branch(mention: Mention, document: Document, ontology: Ontology, gazetteer: Gazetteer) -> Mention:
+def _branch(
+    mention: Mention, document: Document, ontology: Ontology, gazetteer: Gazetteer, nouns: NounIndex
+) -> Mention:
     if mention.kind is not MentionKind.NAME or not _can_have_branches(mention, ontology):
         return mention
     match = _BRACKET.match(document.text, mention.span.end)
-    place = place_named(match[1].strip(), gazetteer) if match else None
-    if match is None or place is None or _is_at_home(mention, place, gazetteer):
+    place = place_named(match[1].strip(), gazetteer, nouns.places) if match else None
+    if match is None or place is None or _is_at_home(mention, place, gazetteer, nouns.places):
         return mention
     return replace(mention, name=f"{mention.name} ({match[1].strip()})", span=Span(mention.span.start, match.end()))
 
@@ -43,16 +49,15 @@ def _can_have_branches(mention: Mention, ontology: Ontology) -> bool:
     return shortened or not mention.certain
 
 
-def place_named(name: str, gazetteer: Gazetteer) -> GazetteerEntry | None:
-    """The gazetteer's weightiest place of a name, in whatever language: what has coordinates."""
+def place_named(name: str, gazetteer: Gazetteer, places: frozenset[str]) -> GazetteerEntry | None:
+    """The gazetteer's weightiest place of a name, in whatever language."""
     found = gazetteer.lookup(name, "zh" if HAN.search(name) else "en")
-    return next((entry for entry in found if entry.latitude is not None), None)
+    return next((entry for entry in found if entry.cls in places), None)
 
 
-def _is_at_home(mention: Mention, place: GazetteerEntry, gazetteer: Gazetteer) -> bool:
+def _is_at_home(mention: Mention, place: GazetteerEntry, gazetteer: Gazetteer, places: frozenset[str]) -> bool:
     """Whether the name is known, and the place is or lies in what it belongs to; or the name is itself a place's."""
     around = {place.id, *(above.id for above in gazetteer.ancestors(place))}
     return any(
-        entry.latitude is not None or entry.parent in around
-        for entry in gazetteer.lookup(mention.name, mention.language)
+        entry.cls in places or entry.parent in around for entry in gazetteer.lookup(mention.name, mention.language)
     )

@@ -34,7 +34,10 @@ class Components:
 
     def of(self, key: str) -> set[str]:
         """All keys of a set."""
-        return self.members.get(self.find(key), {key})
+        return set(self._of(self.find(key)))
+
+    def _of(self, root: str) -> set[str]:
+        return self.members.get(root, {root})
 
     def join(self, first: str, second: str, reason: str) -> bool:
         """Puts two sets together for a reason; False where they must stay apart."""
@@ -42,12 +45,14 @@ class Components:
         if one == other:
             self.reasons[one].add(reason)
             return True
-        mine, theirs = self.of(one), self.of(other)
-        if any(self.apart(each, another) for each in mine for another in theirs):
+        mine, theirs = self._of(one), self._of(other)
+        if self.apart is not _never and any(self.apart(each, another) for each in mine for another in theirs):
             return False
         self.parents.setdefault(one, one)
         self.parents[other] = one
-        self.members[one] = mine | theirs
+        few, many = sorted((mine, theirs), key=len)
+        many |= few
         self.members.pop(other, None)
+        self.members[one] = many
         self.reasons[one] |= {reason} | self.reasons.pop(other, set())
         return True

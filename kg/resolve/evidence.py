@@ -23,6 +23,7 @@ class Company:
     """The neighbours of documents' things, by what they stand for over all documents."""
 
     gazetteer: Gazetteer
+    places: frozenset[str]
     meant: Callable[[str], str]
     documents: Mapping[str, int]
     names: Mapping[str, str]
@@ -47,8 +48,8 @@ class Company:
 
     def _worth(self, neighbour: str) -> int:
         entry = self.gazetteer.get(neighbour.removeprefix(KNOWN)) if neighbour.startswith(KNOWN) else None
-        if entry is not None and not entry.parent and entry.latitude is not None:
+        if entry is not None and not entry.parent and entry.cls in self.places:
             return COUNTRY
-        if entry is not None and entry.latitude is not None:
+        if entry is not None and entry.cls in self.places:
             return PLACE
         return THING if self.documents.get(neighbour, 0) <= COMMON else COUNTRY

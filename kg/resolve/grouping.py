@@ -33,12 +33,13 @@ class Grouping:
         by_key: dict[str, list[LocalThing]] = defaultdict(list)
         for thing in things:
             by_key[thing.key].append(thing)
-        return [
-            sorted(group, key=lambda thing: thing.id)
-            for key, found in sorted(by_key.items())
-            for same in (self._by_class(found) if not key.startswith(KNOWN) else [found])
-            for group in (self._by_ties(same) if not key.startswith(KNOWN) else [same])
-        ]
+        groups: list[list[LocalThing]] = []
+        for key, found in sorted(by_key.items()):
+            if len(found) == 1 or key.startswith(KNOWN):
+                groups.append(found)
+            else:
+                groups += [group for same in self._by_class(found) for group in self._by_ties(same)]
+        return [sorted(group, key=lambda thing: thing.id) for group in groups]
 
     def _by_class(self, things: Sequence[LocalThing]) -> list[list[LocalThing]]:
         """Things whose classes nothing can have both of are two, where the texts are certain."""
@@ -100,7 +101,7 @@ class Grouping:
         """The first word of an organization's name, which the companies of one group share; "" for a place."""
         key = tie.partition("\t")[0]
         entry = self.gazetteer.get(key.removeprefix(KNOWN)) if key.startswith(KNOWN) else None
-        if entry is not None and entry.latitude is not None:
+        if entry is not None and entry.cls in self.company.places:
             return ""
         words = fold(entry.name if entry else key.removeprefix(NAME)).split()
         return words[0] if words and len(words[0]) >= SHORTEST_FAMILY else ""

@@ -43,16 +43,23 @@ def identify(found: DocumentThings, ontology: Ontology, gazetteer: Gazetteer) ->
     """Puts the things of all documents together."""
     keys = {thing.id: thing.key for thing in found.things}
     matcher = _Matcher(found, ontology, gazetteer)
-    first = matcher.round(lambda identifier: keys.get(identifier, identifier))
-    meant = {thing.id: thing.key if thing.key.startswith(KNOWN) else first.find(thing.id) for thing in found.things}
-    last = matcher.round(lambda identifier: meant.get(identifier, identifier))
-    return _identities(found, last)
+    roots = matcher.round(lambda identifier: keys.get(identifier, identifier)).roots
+    meant = {thing.id: thing.key if thing.key.startswith(KNOWN) else roots[thing.id] for thing in found.things}
+    return _identities(found, matcher.round(lambda identifier: meant.get(identifier, identifier)))
 
 
-def _identities(found: DocumentThings, components: Components) -> Identities:
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """For each document's thing the first of all that are the same, and by that why they are."""
+
+    roots: Mapping[str, str]
+    reasons: Mapping[str, set[str]]
+
+
+def _identities(found: DocumentThings, last: _Round) -> Identities:
     by_root: dict[str, list[LocalThing]] = defaultdict(list)
     for thing in found.things:
-        by_root[components.find(thing.id)].append(thing)
+        by_root[last.roots[thing.id]].append(thing)
     roots = {m.id: root for root, things in by_root.items() for thing in things for m in thing.mentions}
     entries = {}
     reasons: dict[str, set[str]] = {}
@@ -62,7 +69,7 @@ def _identities(found: DocumentThings, components: Components) -> Identities:
         if known:
             entries[root] = max(known, key=lambda entry: (bool(entry.iri), entry.weight, entry.id))
         reasons[root] = {
-            *components.reasons.get(root, ()),
+            *last.reasons.get(root, ()),
             *(reason for thing in things for reason in thing.reasons),
             *_spellings(things, found.entries),
         }
@@ -97,9 +104,9 @@ class _Matcher:
         self.gazetteer = gazetteer
         self.short_forms = ShortForms(ontology, noun_index(ontology, "en"), gazetteer)
 
-    def round(self, meant: Callable[[str], str]) -> Components:
+    def round(self, meant: Callable[[str], str]) -> _Round:
         """One grouping and joining; `meant` says what a document's thing stands for, as far as it is known."""
-        company = Company(self.gazetteer, meant, *self._frequencies(meant))
+        company = Company(self.gazetteer, self.short_forms.nouns.places, meant, *self._frequencies(meant))
         groups = Grouping(self.ontology, self.gazetteer, company, meant).groups(self.things)
         by_id = {group[0].id: self._name_group(group) for group in groups}
         proposals = Proposals(self.ontology, self.short_forms, company, by_id)
@@ -107,17 +114,9 @@ class _Matcher:
         pairs = candidate_pairs({each.id: sorted(each.folded) for each in by_id.values()})
         for proposal in proposals.of(pairs):
             components.join(proposal.first, proposal.second, proposal.reason)
-        # The members of a group follow its first, which stands for it.
-        joined = Components()
-        for group in groups:
-            for thing in group[1:]:
-                joined.join(group[0].id, thing.id, "")
-        for identifier in sorted(by_id):
-            joined.join(identifier, components.find(identifier), "")
-        joined.reasons.clear()
-        for root, reasons in sorted(components.reasons.items()):
-            joined.reasons[joined.find(root)] |= reasons
-        return joined
+        # The first of a group stands for it, and the first group of a component for that.
+        roots = {thing.id: components.find(group[0].id) for group in groups for thing in group}
+        return _Round(roots, components.reasons)
 
     def _frequencies(self, meant: Callable[[str], str]) -> tuple[dict[str, int], dict[str, str]]:
         documents: dict[str, set[str]] = defaultdict(set)

@@ -56,7 +56,10 @@ class ShortForms:
     def _is_place(self, words: list[str]) -> bool:
         """Whether the words added are a place, a legal form behind it left aside."""
         kept = [word for word in words if word not in self.nouns.suffixes and len(word) > 1]
-        return bool(kept) and place_named(" ".join(word.capitalize() for word in kept), self.gazetteer) is not None
+        return (
+            bool(kept)
+            and place_named(" ".join(word.capitalize() for word in kept), self.gazetteer, self.nouns.places) is not None
+        )
 
 
 def numerals(name: str) -> tuple[str, ...]:

@@ -19,13 +19,14 @@ NEAR = 3
 class LocalThing:
     """What one document means by a name.
 
-    `key` is that of its fullest name there; `defined` are keys that the document says are other names of it, `shortened`
-    those it uses for short. `related` are things (by id) that a claim ties it to, `near` those that stand close by,
-    `ties` those that tell it from others of its name.
+    `key` is that of its fullest name there, `name` the longest as written; `defined` are keys that the document says are
+    other names of it, `shortened` those it uses for short. `related` are things (by id) that a claim ties it to, `near`
+    those that stand close by, `ties` those that tell it from others of its name.
     """
 
     id: str
     key: str
+    name: str
     document: Document
     cls: str
     certain: bool
@@ -42,11 +43,6 @@ class LocalThing:
         """Earlier documents first; those without a date last."""
         return (self.document.published or "9999", self.document.id, self.key)
 
-    @property
-    def name(self) -> str:
-        """Its fullest name in the document."""
-        return min((" ".join(m.name.split()) for m in self.mentions), key=lambda name: (-len(name), name))
-
 
 def local_id(document: str, key: str) -> str:
     """The id of a document's thing; the key comes first, so that ids sort by name."""
@@ -57,6 +53,11 @@ def class_of(mentions: Sequence[Mention], ontology: Ontology) -> tuple[str, bool
     """The class that mentions agree on, and whether one of them is certain of it."""
     cls = vote([(m.cls, m.certain) for m in mentions], ontology)
     return cls, any(m.certain and ontology.is_a(m.cls, cls) for m in mentions)
+
+
+def longest_name(mentions: Sequence[Mention]) -> str:
+    """The longest name of several mentions, its spaces made one."""
+    return min({" ".join(m.name.split()) for m in mentions}, key=lambda name: (-len(name), name))
 
 
 def fullest(keys: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from kg.annotate.names import PLACE_PREPOSITIONS
 from kg.annotate.nouns import SHORTENED_FROM_FRONT, NounIndex
 from kg.gazetteer import Gazetteer, GazetteerEntry
 from kg.ontology import Ontology
@@ -38,8 +39,12 @@ class Ties:
         classes = {identifier: class_of(mentions, self.ontology)[0] for identifier, mentions in things.items()}
         for subject, target in self._claimed(claims, owners, classes):
             found[subject].add(target)
-        for holder, organization in self._posts(things, classes, document):
-            found[holder].add(organization)
+        for first, second, one, other in _side_by_side(things):
+            between = document.text[first.span.end : second.span.start]
+            found[one] |= {other} & set(self._post(between, one, other, classes))
+            found[other] |= {one} & set(self._post(between, other, one, classes))
+            if between == ", " and self._is_inside(first, one, other, classes, document):
+                found[one].add(other)
         spoken_of = self._countries(things)
         for identifier, mentions in things.items():
             cls = classes[identifier]
@@ -62,36 +67,46 @@ class Ties:
             if symmetric and self.ontology.distinguished_by(classes[target]) == claim.predicate:
                 yield target, subject
 
-    def _posts(self, things: Things, classes: Mapping[str, str], document: Document) -> Iterator[tuple[str, str]]:
-        """The organizations that people hold posts in: "Ana Ruiz, chair of Nova", "Nova chair Ana Ruiz"."""
-        titles = self.nouns.words.get("personTitle", frozenset())
-        ordered = sorted(
-            ((mention, identifier) for identifier, mentions in things.items() for mention in mentions),
-            key=lambda each: (each[0].span, each[1]),
+    def _post(self, between: str, holder: str, post: str, classes: Mapping[str, str]) -> Iterator[str]:
+        """The organization that a person holds a post in: "Ana Ruiz, chair of Nova", "Nova chair Ana Ruiz"."""
+        cls = classes[holder]
+        holds = self.ontology.classes[cls].minimum_words and self.ontology.distinguished_by(cls)
+        given = self.ontology.short_form(classes[post]) == SHORTENED_FROM_FRONT
+        if holds and given and len(between) <= POST_REACH:
+            titles = self.nouns.words.get("personTitle", frozenset())
+            words = between.lower().replace(",", " ").replace("-", " ").split()
+            nouns = self.ontology.classes[cls].head_nouns.get("zh", ())
+            if any(word in titles for word in words) or any(noun in between for noun in nouns):
+                yield post
+
+    def _is_inside(
+        self, mention: Mention, inner: str, outer: str, classes: Mapping[str, str], document: Document
+    ) -> bool:
+        """Whether an unknown place is named with the known one that it lies in: "in Solvik, Bavaria"."""
+        entry = self.entries.get(outer.partition("\t")[0])
+        if entry is None or entry.cls not in self.nouns.places or inner.startswith(KNOWN):
+            return False
+        before = document.text[: mention.span.start].split()[-1:]
+        return classes[inner] in self.nouns.places or (
+            not mention.certain and bool(PLACE_PREPOSITIONS.intersection(before))
         )
-        # Nobody else stands between the two.
-        for (first, one), (second, other) in itertools.pairwise(ordered):
-            between = document.text[first.span.end : second.span.start]
-            if first.sentence != second.sentence or len(between) > POST_REACH:
-                continue
-            for holder, post in ((one, other), (other, one)):
-                cls = classes[holder]
-                holds = self.ontology.classes[cls].minimum_words and self.ontology.distinguished_by(cls)
-                nouns = self.ontology.classes[cls].head_nouns.get("zh", ())
-                given = self.ontology.short_form(classes[post]) == SHORTENED_FROM_FRONT
-                if holds and given and _names_post(between, titles, nouns):
-                    yield holder, post
 
     def _countries(self, things: Things) -> set[str]:
         """The countries that the known places of a document are or lie in."""
         found = set()
         for identifier in things:
             entry = self.entries.get(identifier.partition("\t")[0])
-            if entry is not None and entry.latitude is not None:
+            if entry is not None and entry.cls in self.nouns.places:
                 found.add((entry, *self.gazetteer.ancestors(entry))[-1].id)
         return found
 
 
-def _names_post(text: str, titles: frozenset[str], nouns: Sequence[str]) -> bool:
-    words = text.lower().replace(",", " ").replace("-", " ").split()
-    return any(word in titles for word in words) or any(noun in text for noun in nouns)
+def _side_by_side(things: Things) -> Iterator[tuple[Mention, Mention, str, str]]:
+    """Mentions of two things with no other between them, in one sentence, with the ids of both."""
+    ordered = sorted(
+        ((mention, identifier) for identifier, mentions in things.items() for mention in mentions),
+        key=lambda each: (each[0].span, each[1]),
+    )
+    for (first, one), (second, other) in itertools.pairwise(ordered):
+        if first.sentence == second.sentence and one != other:
+            yield first, second, one, other

@@ -17,7 +17,7 @@ from kg.resolve.components import Components
 from kg.resolve.jurisdiction import Jurisdiction, jurisdictions
 from kg.resolve.known import KNOWN, legal_forms, mention_keys
 from kg.resolve.short_forms import ShortForms
-from kg.resolve.things import LocalThing, class_of, company, fullest, local_id
+from kg.resolve.things import LocalThing, class_of, company, fullest, local_id, longest_name
 from kg.resolve.ties import Ties
 
 
@@ -34,13 +34,13 @@ def document_things(extractions: Sequence[Extraction], ontology: Ontology, gazet
     """What each document speaks of by name, each document for itself."""
     documents = {e.annotated.document.id: e.annotated.document for e in extractions}
     every = {m.id: m for e in extractions for m in e.mentions}
-    mentions = with_branches(every, documents, ontology, gazetteer)
+    nouns = noun_index(ontology, "en")
+    mentions = with_branches(every, documents, ontology, gazetteer, nouns)
     countries: dict[str, Jurisdiction] = {}
     for extraction in extractions:
         inside = [mentions[m.id] for m in extraction.mentions]
         countries |= jurisdictions(inside, extraction.annotated.document, ontology, gazetteer)
     keys, entries = mention_keys(mentions.values(), ontology, gazetteer, countries)
-    nouns = noun_index(ontology, "en")
     ties = Ties(ontology, gazetteer, nouns, entries, countries)
     reader = _Reader(ontology, gazetteer, nouns, legal_forms(ontology), keys, mentions, ties)
     things = tuple(thing for extraction in extractions for thing in reader.things(extraction))
@@ -84,6 +84,7 @@ class _Reader:
             yield LocalThing(
                 id=identifier,
                 key=key,
+                name=longest_name(members),
                 document=document,
                 cls=cls,
                 certain=certain,

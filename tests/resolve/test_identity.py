@@ -24,6 +24,7 @@ TWO_THINGS = [
     ("people in two organizations, and one in neither", [f"Katrin Lindqvist, chair of {A}, spoke.", f"Katrin Lindqvist, chair of {B}, spoke.", "Katrin Lindqvist, a minister, spoke."], 3, "Katrin Lindqvist"),
     ("ministries of two countries", ["Norway's Ministry of Harbours grew.", "Kenya's Ministry of Harbours fell."], 2, "Ministry of Harbours"),
     ("towns in two provinces", ["A plant opened in Springfield, Illinois.", "A plant opened in Springfield, Massachusetts."], 2, "Springfield"),
+    ("unknown towns in two provinces", ["Kestrel Motors opened a plant in Solvik, Bavaria.", "Kestrel Motors opened a plant in Solvik, Saxony."], 2, "Solvik"),
     ("a short form without company", ["Nordwind Energy grew.", f"Nordwind works with {A}."], 1, "Nordwind"),
     ("a short form that could be two", [f"Nordwind Energy works with {A}.", f"Nordwind Foods works with {A}.", f"Nordwind works with {A}."], 1, "Nordwind"),
     ("a typing error without company", ["Nordwind Electronics grew.", f"Nordwind Electroncs works with {A}."], 1, "Nordwind Electroncs"),

@@ -39,12 +39,12 @@ def jurisdictions(
 
 
 def is_general_name(name: str, cls: str, ontology: Ontology) -> bool:
-    """Whether a name holds one of the class's nouns that go on with "of": it says what for, and not whose."""
+    """Whether a name is one of the class's nouns, or holds one that goes on with "of": it says what for, and not whose."""
     words = name.lower().split()
-    nouns = [
-        noun.removesuffix(" of") for noun in ontology.classes[cls].head_nouns.get("en", ()) if noun.endswith(" of")
-    ]
-    return len(words) > 1 and any(noun in (words[0], words[1], words[-1]) for noun in nouns)
+    heads = ontology.classes[cls].head_nouns.get("en", ())
+    nouns = {noun.removesuffix(" of") for noun in heads if noun.endswith(" of")}
+    holds = len(words) > 1 and bool(nouns.intersection((words[0], words[1], words[-1])))
+    return holds or name.lower() in heads
 
 
 def _inside(name: str, within: str, ontology: Ontology, gazetteer: Gazetteer) -> Jurisdiction | None:

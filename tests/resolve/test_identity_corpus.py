@@ -49,6 +49,13 @@ def test_no_score_falls_under_its_floor(score: str, evaluation: IdentityEvaluati
     hold_floors(evaluation.scores, {score: FLOORS[score]})
 
 
+def test_the_set_that_nothing_was_tuned_to_holds_as_well(road) -> None:
+    check = FOLDER / "check"
+    found = evaluate_identity(read_identity_gold(check / "gold"), check / "articles", road.ontology, tools=road.tools)
+    floors = {"pairwise precision": PRECISION, "b-cubed precision": PRECISION, "b-cubed recall of names found": RECALL}
+    hold_floors(found.scores, floors)
+
+
 def test_the_corpus_is_as_large_as_asked_and_every_article_has_its_gold(documents: list[Document]) -> None:
     assert len(documents) >= 60
     assert {each.language for each in documents} == {"en", "zh"}

@@ -94,6 +94,14 @@ def _spellings(things: Sequence[LocalThing], entries: Mapping[str, GazetteerEntr
             yield f"{listed} are {what}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """Groups with the pairs of them that are worth comparing."""
+
+    proposals: Proposals
+    pairs: Sequence[tuple[str, str]]
+
+
 class _Matcher:
     """What both rounds need."""
 
@@ -108,15 +116,29 @@ class _Matcher:
         """One grouping and joining; `meant` says what a document's thing stands for, as far as it is known."""
         company = Company(self.gazetteer, self.short_forms.nouns.places, meant, *self._frequencies(meant))
         groups = Grouping(self.ontology, self.gazetteer, company, meant).groups(self.things)
-        by_id = {group[0].id: self._name_group(group) for group in groups}
-        proposals = Proposals(self.ontology, self.short_forms, company, by_id)
-        components = Components(proposals.apart)
-        pairs = candidate_pairs({each.id: sorted(each.folded) for each in by_id.values()})
-        for proposal in proposals.of(pairs):
+        compared = self._compared(groups, {}, company)
+        doubtful = compared.proposals.short_for_several(compared.pairs)
+        if doubtful:
+            # What each document means by such a name is for its own surroundings to say.
+            parts = {thing.id: group[0].id for group in groups if group[0].id in doubtful for thing in group}
+            groups = [part for group in groups for part in _divided(group, doubtful)]
+            compared = self._compared(groups, parts, company)
+        components = Components(compared.proposals.apart)
+        for proposal in compared.proposals.of(compared.pairs):
             components.join(proposal.first, proposal.second, proposal.reason)
+        together = _with_what_went_nowhere(components, compared.proposals.groups.values())
         # The first of a group stands for it, and the first group of a component for that.
-        roots = {thing.id: components.find(group[0].id) for group in groups for thing in group}
+        roots = {
+            thing.id: together.get(group[0].id, components.find(group[0].id)) for group in groups for thing in group
+        }
         return _Round(roots, components.reasons)
+
+    def _compared(
+        self, groups: Sequence[Sequence[LocalThing]], parts: Mapping[str, str], company: Company
+    ) -> _Compared:
+        by_id = {group[0].id: self._name_group(group, parts.get(group[0].id, "")) for group in groups}
+        pairs = candidate_pairs({each.id: sorted(each.folded) for each in by_id.values()})
+        return _Compared(Proposals(self.ontology, self.short_forms, company, by_id), pairs)
 
     def _frequencies(self, meant: Callable[[str], str]) -> tuple[dict[str, int], dict[str, str]]:
         documents: dict[str, set[str]] = defaultdict(set)
@@ -127,7 +149,7 @@ class _Matcher:
             names[each] = min(names.get(each, thing.name), thing.name)
         return {each: len(found) for each, found in documents.items()}, names
 
-    def _name_group(self, group: Sequence[LocalThing]) -> NameGroup:
+    def _name_group(self, group: Sequence[LocalThing], part_of: str) -> NameGroup:
         mentions: list[Mention] = [mention for thing in group for mention in thing.mentions]
         cls, certain = class_of(mentions, self.ontology)
         key = group[0].key
@@ -148,7 +170,22 @@ class _Matcher:
             defined=frozenset(alias for thing in group for alias in thing.defined),
             shortened=frozenset(alias for thing in group for alias in thing.shortened),
             ties=frozenset(tie for thing in group for tie in thing.ties),
+            part_of=part_of,
         )
+
+
+def _with_what_went_nowhere(components: Components, groups: Iterable[NameGroup]) -> dict[str, str]:
+    """For the parts of a divided group that joined nothing the first of them: they are one again."""
+    first: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for each in sorted(groups, key=lambda group: group.id):
+        if each.part_of and components.of(each.id) == {each.id}:
+            found[each.id] = first.setdefault(each.part_of, each.id)
+    return found
+
+
+def _divided(group: list[LocalThing], doubtful: set[str]) -> list[list[LocalThing]]:
+    return [[thing] for thing in group] if group[0].id in doubtful else [group]
 
 
 def _aliases(group: Sequence[LocalThing]) -> set[str]:

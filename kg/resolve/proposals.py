@@ -20,7 +20,10 @@ DEFINED, LETTERS, SHORTENED, SPELLED = range(4)
 
 @dataclass(frozen=True, slots=True)
 class NameGroup:
-    """Things of one name, from all documents; `text` is the name folded, `folded` all that they go by."""
+    """Things of one name, from all documents; `text` is the name folded, `folded` all that they go by.
+
+    `part_of` is the id of a group that was divided by document, since its name is short for several.
+    """
 
     id: str
     name: str
@@ -33,6 +36,7 @@ class NameGroup:
     defined: frozenset[str]
     shortened: frozenset[str]
     ties: frozenset[str]
+    part_of: str = ""
 
     @property
     def documents(self) -> frozenset[str]:
@@ -77,6 +81,16 @@ class Proposals:
             found += _only_one(proposals)
         return sorted(found)
 
+    def short_for_several(self, pairs: Iterable[tuple[str, str]]) -> set[str]:
+        """The ids of groups that several documents speak of by a name that is short for more than one other."""
+        longer: dict[str, set[str]] = defaultdict(set)
+        for first, second in pairs:
+            for short, long in ((first, second), (second, first)):
+                one, other = self.groups[short], self.groups[long]
+                if len(one.documents) > 1 and not self.apart(short, long) and self._is_shortened(one, other):
+                    longer[short].add(long)
+        return {short for short, long in longer.items() if len(long) > 1}
+
     def apart(self, first: str, second: str) -> bool:
         """Whether two groups cannot be one: by gazetteer, class, number, what tells them apart, or a text that names both."""
         one, other = self.groups[first], self.groups[second]
@@ -85,8 +99,8 @@ class Proposals:
         if not (self._fits(one, other) or self._fits(other, one)) and one.certain and other.certain:
             return True
         if one.text == other.text:
-            # The same name in two groups: grouping has told them apart.
-            return True
+            # The same name in two groups: grouping has told them apart, unless it was divided since.
+            return not one.part_of or one.part_of != other.part_of
         short, long = sorted((one, other), key=lambda group: (len(group.text), group.text))
         inside = is_short_form(short.text, long.text, "first") or is_short_form(short.text, long.text, "last")
         return inside and self.short_forms.names_another(short.name, long.name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from kg.annotate.nouns import NounIndex
 from kg.gazetteer import Gazetteer
@@ -46,12 +47,22 @@ class ShortForms:
         if numerals(short) != numerals(long):
             return True
         if many[: len(few)] != few:
-            return False
+            return bool(HAN.search(short)) and self._is_inserted(short, long)
         rest = many[len(few) :]
         if self._is_place(rest):
             return True
         cls, size = self.nouns.class_of_ending(long.split())
         return cls in self.nouns.described and size <= len(rest)
+
+    def _is_inserted(self, short: str, long: str) -> bool:
+        """Whether a longer Chinese name has something of its own before the ending that both have: 北风能源, 北风湄南能源."""
+        return short not in long and any(short.endswith(ending) and long.endswith(ending) for ending in self.endings)
+
+    @cached_property
+    def endings(self) -> frozenset[str]:
+        """The Chinese endings that type a name and say what a company does."""
+        classes = self.ontology.classes.values()
+        return frozenset(word for cls in classes for word in cls.name_suffixes.get("zh", ()))
 
     def _is_place(self, words: list[str]) -> bool:
         """Whether the words added are a place, a legal form behind it left aside."""

@@ -60,3 +60,14 @@ def test_what_is_two_things_stays_two(texts: list[str], count: int, name: str, r
     groups = [found for found in names(road.build(*texts)).values() if name in found]
     assert len(groups) == count
     assert all(found == {name} for found in groups if count == 1)
+
+
+def test_a_short_name_means_in_each_document_what_its_surroundings_say(road) -> None:
+    texts = [
+        f"Nordwind Energy works with {A}.", f"Nordwind Foods works with {B}.",
+        f"Nordwind works with {A}.", f"Nordwind works with {B}.", "Nordwind works with Polder Energy.",
+    ]  # fmt: skip
+    found = {frozenset(each) for each in names(road.build(*texts)).values() if any("Nordwind" in name for name in each)}
+    assert found == {
+        frozenset({"Nordwind Energy", "Nordwind"}), frozenset({"Nordwind Foods", "Nordwind"}), frozenset({"Nordwind"}),
+    }  # fmt: skip

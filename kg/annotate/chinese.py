@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg.annotate.chinese_actors import acting_names, latin_names, owned_names, products
 from kg.annotate.chinese_aliases import bracketed, short_names
 from kg.annotate.chinese_beside import foreign_names, longer_names
 from kg.annotate.chinese_context import any_of
-from kg.annotate.chinese_names import KNOWN, LEARNT, TYPED, Find, Walls, select, typed_finds, with_edition
+from kg.annotate.chinese_finds import KNOWN, LEARNT, TYPED, Find, select, with_edition, with_phase
+from kg.annotate.chinese_names import typed_finds
 from kg.annotate.chinese_nouns import LANGUAGE, ChineseNouns, chinese_nouns
 from kg.annotate.chinese_people import people
+from kg.annotate.chinese_walls import Walls
 from kg.annotate.chinese_words import normalised, sentence_spans
 from kg.annotate.dates import find_dates
 from kg.annotate.money import find_money
@@ -20,7 +23,9 @@ from kg.ontology import Ontology
 from kg.records import Block, DateSpan, Document, Mention, MentionKind, MoneySpan, Sentence, Span, Token
 
 _TOKEN = re.compile(r"[A-Za-z0-9.]+|\S")
+_LETTERS = re.compile(r"(?<![A-Za-z0-9.])[A-Z]{2,4}$")
 _PRONOUN = re.compile(r"其(?![中他余实次它间])|(?<!其)它们?(?!的确)")
+_BYLINE = re.compile(r"(?:^|(?<=\n))[ \u3000]*[^，。：\n]{0,24}?[讯电](?=[，：\s\u3000）】〕])")
 _TITLE = re.compile(r"《([^《》\n]{2,60})》")
 
 
@@ -63,6 +68,7 @@ class _Block:
         self.dates: list[DateSpan] = [each for each in dates if not any(m.span.overlaps(each.span) for m in self.money)]
         self.values = [*(each.span for each in self.money), *(each.span for each in self.dates)]
         self.known = self._known()
+        self.bylines = [Span(*match.span()) for match in _BYLINE.finditer(self.text)]
         self.found = self._found()
 
     def _known(self) -> list[Find]:
@@ -71,9 +77,10 @@ class _Block:
             entry = entries[0]
             if not entry.is_doubtful(self.text[span.start : span.end]):
                 open_vocabulary = entry.cls in self.annotator.nouns.open_vocabulary
-                found.append(
-                    Find(span.start, span.end, TYPED if open_vocabulary else KNOWN, MentionKind.NAME, entry.cls)
-                )
+                start = span.start
+                if entry.cls in self.annotator.nouns.organizations and (letters := _LETTERS.search(self.text[:start])):
+                    start = letters.start()
+                found.append(Find(start, span.end, TYPED if open_vocabulary else KNOWN, MentionKind.NAME, entry.cls))
         return found
 
     def _found(self) -> list[Find]:
@@ -91,15 +98,36 @@ class _Block:
         found += longer_names(self.text, self.known, walls, nouns)
         found += foreign_names(self.text, self.known, walls, nouns)
         found += people(self.text, nouns)
+        found += owned_names(self.text, walls, nouns)
+        found += latin_names(self.text, nouns)
+        found += products(self.text, nouns)
+        found += acting_names(self.text, select(found), walls, values, nouns)
         titles = list(_TITLE.finditer(self.text))
         found = [each for each in found if not any(t.start() <= each.start and each.end <= t.end() for t in titles)]
         found += self._titles(titles)
-        found = [
-            with_edition(self.text, each) if each.cls == nouns.event and each.rank != KNOWN else each for each in found
-        ]
+        found = [self._whole(each) for each in found if not self._in_byline(each)]
         chosen = select([each for each in found if not any(span.overlaps(each.span) for span in values)])
         names = [each for each in chosen if each.kind is MentionKind.NAME]
         return select([*chosen, *bracketed(self.text, names, nouns)])
+
+    def _whole(self, find: Find) -> Find:
+        """A find with the edition or number that belongs to its name."""
+        if find.kind is not MentionKind.NAME:
+            return find
+        if find.cls == self.annotator.nouns.event and find.rank != KNOWN:
+            return with_edition(self.text, find)
+        return with_phase(self.text, find) if find.cls in self.annotator.nouns.organizations else find
+
+    def _in_byline(self, find: Find) -> bool:
+        """Whether it is the paper or agency that reports: 某某报讯."""
+        organizations = self.annotator.nouns.organizations
+        return find.cls in organizations and any(span.covers(find.span) for span in self.bylines)
+
+    def _nested(self, chosen: Sequence[Find]) -> list[Find]:
+        """The known places that names and descriptions of things begin with: 成都生产基地 is in 成都."""
+        nouns = self.annotator.nouns
+        begins = {f.start for f in chosen if f.cls in nouns.described and f.cls not in nouns.organizations}
+        return [f for f in self.known if f.cls in nouns.pure_places and f.start in begins and f not in chosen]
 
     def _quoted(self, match: re.Match[str]) -> Find:
         """A company that quotation marks, or a word such as 公司, put before us."""
@@ -142,6 +170,7 @@ class _Block:
         values = self.values
         extra = [each for each in (*again, *pronouns, *sides) if not any(span.overlaps(each.span) for span in values)]
         finds = select([*self.found, *extra])
+        finds = sorted([*finds, *self._nested(finds)])
         for number, span in enumerate(sentence_spans(self.text), start=first):
             yield self._sentence(number, span, [each for each in finds if span.covers(each.span)])
 

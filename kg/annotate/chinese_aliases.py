@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kg.annotate.chinese_context import any_of
-from kg.annotate.chinese_names import LEARNT, Find
+from kg.annotate.chinese_finds import LEARNT, Find
 from kg.annotate.chinese_nouns import ChineseNouns
 from kg.records import MentionKind
 

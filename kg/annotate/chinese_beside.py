@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.annotate.chinese_names import TYPED, Find, Walls
+from kg.annotate.chinese_finds import TYPED, Find
 from kg.annotate.chinese_nouns import ChineseNouns
+from kg.annotate.chinese_walls import Walls
 from kg.records import MentionKind
 
 LONGEST_CORE = 3
@@ -27,5 +28,7 @@ def foreign_names(text: str, known: Sequence[Find], walls: Walls, nouns: Chinese
         if match is None or walls.before(match.start("name"), over_soft=False) > each.end:
             continue
         start, end = match.span("name")
+        if nouns.titles.match(text, start):
+            continue
         if walls.before(end, over_soft=False) <= start and not nouns.is_generic(text[start:end], wide=True):
             yield Find(start, end, TYPED, MentionKind.NAME, nouns.company)

@@ -10,6 +10,8 @@ from kg.annotate.chinese_words import MEASURE, PUNCTUATION, QUANTITY, SMALL_WORD
 from kg.records import Span
 
 _HAN = "[一-鿿]"
+LATIN = r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9.'’-]+(?: (?:& )?[A-Z][A-Za-z0-9.'’-]*)*"
+_WHEN = r"(?:\d{1,4}[年月日])+(?:晚间?|上午|下午)?|[今昨](?:天|日)?（\d+）日"
 _QUOTED = "[“「『][^“”「」『』，。]"
 _AFTER_TITLE = "$|[^\\w·]|[与和在对向也及等的将为于]"
 _NO_SUBJECT = (
@@ -32,6 +34,12 @@ class ChineseContext:
     quoted_name: re.Pattern[str]
     core_extension: re.Pattern[str]
     foreign: re.Pattern[str]
+    owned: re.Pattern[str]
+    staked: re.Pattern[str]
+    strong_act: re.Pattern[str]
+    before_act: re.Pattern[str]
+    introduces: re.Pattern[str]
+    quoted_product: re.Pattern[str]
     person: re.Pattern[str]
     after_person: re.Pattern[str]
     honoured: re.Pattern[str]
@@ -68,7 +76,7 @@ def chinese_context(words: Mapping[str, Iterable[str]]) -> ChineseContext:
         before_name=re.compile(part),
         explained=re.compile(f"{part}|将|{of('explainedWord')}"),
         after_name=re.compile(rf"$|[^\w]|{SMALL_WORD}|{of('linkWord')}|{of('afterName')}"),
-        actor_after=re.compile(of("actorAfter")),
+        actor_after=re.compile(f"(?:{_WHEN})?(?:{of('actorAfter')})"),
         actor_before=re.compile(f"(?:(?<![方面意走投转])向|{of('actorBefore')})$"),
         apposed=re.compile(rf"[“「『][^”」』]{{1,20}}[”」』]{other}"),
         quoted_name=re.compile(
@@ -78,7 +86,21 @@ def chinese_context(words: Mapping[str, Iterable[str]]) -> ChineseContext:
             rf"(?={of('bareAct')})"
         ),
         foreign=re.compile(
-            f"{_HAN}{{0,6}}?(?:{of('introducesForeign')})(?P<name>{_HAN}{{3,7}}?)(?=与|和|{of('actorAfter')})"
+            f"{_HAN}{{0,6}}?(?:{of('introducesForeign')})(?!{of('continuation')})(?P<name>{_HAN}{{3,7}}?)(?=与|和|{of('actorAfter')})"
+        ),
+        owned=re.compile(
+            f"(?:{of('introducesOwned')})(?!{of('introducesOwned')})的?(?:{_HAN}{{0,6}}?(?:{of('introducesQuoted')}))?"
+            f"(?P<name>{_HAN}{{2,8}}?)(?=[，。、；（]|[与和及的]|{of('actorAfter')})"
+        ),
+        staked=re.compile(
+            f"(?:{of('stakeVerb')})(?P<name>{_HAN}{{2,8}}?|{LATIN})的?(?=约?[\\d.]+[%％]|{of('stakeNoun')})"
+        ),
+        strong_act=re.compile(of("strongAct")),
+        before_act=re.compile(rf"(?:{of('beforeAct')}|\s)+$"),
+        introduces=re.compile(f"(?:{of('introducesBare')}|{of('introducesOwned')}|{of('actorBefore')})$"),
+        quoted_product=re.compile(
+            rf"(?:{of('introducesProduct')})(?:{of('naming')})?{_QUOTED.replace('[^', '(?P<after>[^', 1)}{{1,14}})[”」』]"
+            rf"|{_QUOTED.replace('[^', '(?P<before>[^', 1)}{{1,14}})[”」』](?={_HAN}{{0,3}}?(?:{of('introducesProduct')}))"
         ),
         core_extension=re.compile(rf"{_HAN}{{2}}(?={of('coreAct')})"),
         person=re.compile(f"(?:{of('surname')}){_HAN}{{1,2}}"),

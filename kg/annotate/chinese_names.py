@@ -7,68 +7,16 @@ can hold: marks, small words, measures, the verbs of the lexicon; a known place 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from kg.annotate.chinese_finds import KNOWN, TYPED, Find
 from kg.annotate.chinese_nouns import ChineseNouns
-from kg.annotate.chinese_words import PUNCTUATION
-from kg.records import MentionKind, Span
+from kg.annotate.chinese_walls import Walls
+from kg.records import MentionKind
 
-KNOWN, TYPED, LEARNT = 0, 1, 2
+SHORTEST_PLACE = 3
 LONGEST_NAME, LONGEST_STEM, LONGEST_WEAK_STEM, LONGEST_SINGLE_STEM = 26, 12, 5, 7
-_ORDINAL = re.compile(r"(?:\d{4}年?)?(?:第[一二三四五六七八九十百\d]+届)?(?:\d{4}年?)?$")
 _CLOSE_OR_OPEN = re.compile(r"[（）]")
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Find:
-    """A stretch of a block that names, describes or refers to a thing of a class."""
-
-    start: int
-    end: int
-    rank: int
-    kind: MentionKind
-    cls: str
-
-    @property
-    def span(self) -> Span:
-        return Span(self.start, self.end)
-
-
-class Walls:
-    """The places of a text that a name cannot reach over from the right."""
-
-    def __init__(self, text: str, nouns: ChineseNouns, known: Sequence[Find], values: Sequence[Span]) -> None:
-        held = sorted(known)
-        starts = [each.start for each in held]
-
-        def free(span: Span) -> bool:
-            position = bisect_right(starts, span.start) - 1
-            return position < 0 or held[position].end <= span.start or not held[position].span.covers(span)
-
-        verbs = [Span(*match.span()) for match in nouns.verbs.finditer(text)]
-        site = nouns.list("siteVerb")
-        marks = [span for span in nouns.context.boundaries(text) if not _joins_verbs(text, span, nouns)]
-        spans = [*marks, *values, *(span for span in verbs if text[span.start : span.end] not in site)]
-        self.ends = sorted({span.end for span in spans if free(span)})
-        soft = [span for span in verbs if text[span.start : span.end] in site and free(span)]
-        self.soft = sorted({span.end for span in soft})
-
-    def before(self, position: int, *, over_soft: bool) -> int:
-        """The nearest wall at or before a position; a verb right there may count as part of the name."""
-        hard = self.ends[index] if (index := bisect_right(self.ends, position) - 1) >= 0 else 0
-        limit = position - 1 if over_soft else position
-        soft = self.soft[index] if (index := bisect_right(self.soft, limit) - 1) >= 0 else 0
-        return max(hard, soft)
-
-
-def _joins_verbs(text: str, span: Span, nouns: ChineseNouns) -> bool:
-    """Whether a small word joins two verbs that are nouns here: 生产及供应."""
-    if text[span.start : span.end] not in ("及", "和", "与"):
-        return False
-    words = nouns.list("nounVerb") | nouns.list("siteVerb")
-    return text[span.start - 2 : span.start] in words and text[span.end : span.end + 2] in words
 
 
 def typed_finds(text: str, nouns: ChineseNouns, walls: Walls, known: Sequence[Find]) -> Iterator[Find]:
@@ -77,6 +25,8 @@ def typed_finds(text: str, nouns: ChineseNouns, walls: Walls, known: Sequence[Fi
         cls = nouns.classes[_ending_at(text, start, end, nouns)]
         described = cls in nouns.described
         begin, named_start = _left_end(text, start, end, walls, known, nouns)
+        if cls in nouns.pure_places and named_start:
+            begin = _after_larger(begin, end, known, nouns)
         distinct = described and cls in nouns.organizations and not nouns.is_generic(text[begin:start], wide=True)
         if text[begin:start] and (named_start or not described or distinct):
             inside = max((each.end for each in known if each.start == begin and each.rank == KNOWN), default=begin)
@@ -113,6 +63,14 @@ def _left_end(
         wider, known_there = left(over_soft=True)  # 中国某某建设集团: the verb is part of the name
         return (wider, True) if known_there else (begin, named)
     return begin, named
+
+
+def _after_larger(begin: int, end: int, known: Sequence[Find], nouns: ChineseNouns) -> int:
+    """Where a place's own name begins after those of the places it is in: 泰国罗勇府."""
+    places = {f.start: f.end for f in known if f.rank == KNOWN and f.cls in nouns.pure_places}
+    while end - places.get(begin, end) >= SHORTEST_PLACE:
+        begin = places[begin]
+    return begin
 
 
 def _endings(text: str, nouns: ChineseNouns) -> Iterator[tuple[int, int]]:
@@ -155,7 +113,12 @@ def _ending_at(text: str, start: int, end: int, nouns: ChineseNouns) -> str:
 
 def _begin(text: str, limit: int, start: int, known: Sequence[Find]) -> int:
     """Where the name starts: at a known place or organization, else at the wall; brackets must close."""
+    held = limit
+    if text[start - 1 : start] == "）":  # 锐联精密（苏州）有限公司: the place in brackets does not begin the name
+        held = max(limit, text.rfind("（", limit, start) + 1)
     begin = next((each.start for each in known if limit <= each.start < start and each.rank == KNOWN), limit)
+    if begin >= held > limit:
+        begin = limit
     depth = 0
     for match in reversed(list(_CLOSE_OR_OPEN.finditer(text, begin, start))):
         depth += 1 if match[0] == "）" else -1
@@ -183,7 +146,8 @@ def _name(text: str, begin: int, start: int, end: int, cls: str, nouns: ChineseN
     if appositive or len(stem) + len(ending) > LONGEST_NAME or (not named_start and not 2 <= len(stem) <= LONGEST_STEM):
         return None
     closes = closing in nouns.list("closingNoun")
-    if closes and (stem in nouns.starts or nouns.context.measured.search(text, max(0, begin - 6), begin)):
+    counted = nouns.context.measured.search(text, max(0, begin - 6), begin) if closes else None
+    if closes and (stem in nouns.starts or (counted and (counted[0] != "的" or closing in nouns.list("kindNoun")))):
         return None  # 一家日本企业 describes one
     rest = next((stem[len(known) :] for known in nouns.starts if stem.startswith(known) and len(known) < len(stem)), "")
     if rest and closes and rest not in nouns.list("siteVerb") and nouns.is_generic(rest):
@@ -258,26 +222,3 @@ def _introduced(before: str, ending: str, nouns: ChineseNouns) -> bool:
     """Whether a bare noun is counted, called new or made: 新建工厂."""
     made = nouns.verbs.fullmatch(before[-2:]) is not None and ending not in nouns.list("undertakingNoun")
     return made or nouns.context.measured.search(before) is not None
-
-
-def with_edition(text: str, find: Find) -> Find:
-    """An event with its year and number: 第三届…博览会."""
-    match = _ORDINAL.search(text, max(0, find.start - 14), find.start)
-    return Find(match.start(), find.end, find.rank, find.kind, find.cls) if match and match[0] else find
-
-
-def select(finds: Sequence[Find]) -> list[Find]:
-    """The winners, in text order and without overlap: longer before shorter, names first, then the better source."""
-    chosen: list[Find] = []
-    order = (MentionKind.NAME, MentionKind.DESCRIPTION, MentionKind.REFERENCE)
-    taken: set[int] = set()
-    for each in sorted(finds, key=lambda f: (f.start - f.end, order.index(f.kind), f.rank, f.start, f.cls)):
-        if taken.isdisjoint(range(each.start, each.end)):
-            taken.update(range(each.start, each.end))
-            chosen.append(each)
-    return sorted(chosen)
-
-
-def is_wall(sign: str) -> bool:
-    """Whether a character can be in no name."""
-    return PUNCTUATION.match(sign) is not None

@@ -25,6 +25,7 @@ class ChineseNouns:
     pattern: re.Pattern[str]
     titles: re.Pattern[str]
     verbs: re.Pattern[str]
+    pacts: re.Pattern[str]
     context: ChineseContext
     described: frozenset[str]
     open_vocabulary: frozenset[str]
@@ -77,6 +78,7 @@ def chinese_nouns(ontology: Ontology) -> ChineseNouns:
         pattern=re.compile(f"(?:{typing or '(?!)'}){continues}"),
         titles=re.compile(any_of(titles) or "(?!)"),
         verbs=re.compile(any_of(_verbs(ontology, words, own) - classes.keys()) or "(?!)"),
+        pacts=re.compile(any_of(_pact_nouns(ontology)) or "(?!)"),
         context=chinese_context(words),
         described=index.described,
         open_vocabulary=index.open_vocabulary,
@@ -121,6 +123,15 @@ def _occurrence_nouns(ontology: Ontology) -> frozenset[str]:
     return frozenset(
         noun for cls in ontology.classes.values() if cls.minimum_roles for noun in cls.head_nouns.get(LANGUAGE, ())
     )
+
+
+def _pact_nouns(ontology: Ontology) -> frozenset[str]:
+    """The nouns of occurrences in which no sum has a role, such as agreements."""
+    found: set[str] = set()
+    for iri, cls in ontology.classes.items():
+        if cls.minimum_roles and not any(role.value_kind == "money" for role in ontology.roles(iri)):
+            found |= set(cls.head_nouns.get(LANGUAGE, ()))
+    return frozenset(found)
 
 
 def _verbs(ontology: Ontology, words: Mapping[str, frozenset[str]], own: frozenset[str]) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.annotate.chinese_names import TYPED, Find
+from kg.annotate.chinese_finds import TYPED, Find
 from kg.annotate.chinese_nouns import ChineseNouns
 from kg.records import MentionKind
 

@@ -40,6 +40,8 @@ _BARE_DAY = (
     r"在|从|從|表示|宣布|发布|發布|获悉|与|與|起|举行|签)"
 )
 
+_TODAY = r"[今昨明][天日]?[（(](\d{1,2})[日号號]?[）)][天日]?"  # 今（6）日
+
 _Reader = Callable[[re.Match[str], Calendar, bool], PartialDate | None]
 
 
@@ -119,5 +121,6 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], _Reader], ...] = (
     (re.compile(rf"({_words(_DAYS)})(?!就|头条|頭條)"), _relative_day),
     (re.compile(r"([本这這上下][个個]?)?(?:周|星期|礼拜|禮拜|週)([一二三四五六日天])(?![期岁歲刊报報年])"), _weekday),
     (re.compile(_BARE_DAY), _day_alone),
+    (re.compile(_TODAY), _day_alone),
 )
 _BOUND_DATE = re.compile(rf"(?:{_words(_BOUND)})(?:{_MONTH}(?:[ ]?{_DAY})?)?")

@@ -58,6 +58,7 @@ _SUM = re.compile(
     re.VERBOSE,
 )
 _NOT_MONEY = re.compile(r"[素件旦首宇月器老勋化组組年气氣]")  # 元素, 元件, 三元化 ...
+_TAIWAN = re.compile(r"[台臺](?:灣|北|中|南|幣|積)|新竹|高雄|桃園|嘉義|竹科|南科|中科|經濟部長?|金管會")
 _UNIT_BEFORE = re.compile(r"每[^，。,\s\d]{1,4}$")
 _UNIT_AFTER = re.compile(r"[ ]?(?:/|／|每(?!年)|一(?=[股吨噸桶台辆輛斤张張个個]))")
 
@@ -150,4 +151,6 @@ def _code(currency: str, text: str, span: Span) -> str:
         return currency
     # 元 is the mainland's unless the script is traditional and another country is spoken of nearby.
     traditional = any(sign in "億萬圓" for sign in text[span.start : span.end])
-    return settle("元", text, span.start, span.end) if traditional else "CNY"
+    if not traditional:
+        return "CNY"
+    return settle("元", text, span.start, span.end, "TWD" if _TAIWAN.search(text) else "")

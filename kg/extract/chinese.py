@@ -14,6 +14,7 @@ from kg.extract.chinese_events import INHERITED, OUTRIGHT, Event, Filler, role_c
 from kg.extract.chinese_frames import ChinesePatterns, compile_chinese
 from kg.extract.chinese_match import ChineseMatch, Matcher
 from kg.extract.chinese_phrases import Phrases
+from kg.extract.chinese_rivals import outdone
 from kg.extract.chinese_stance import chinese_stance
 from kg.extract.frames import OBJECT_ROLE, SUBJECT_ROLE
 from kg.ontology import Ontology
@@ -96,19 +97,13 @@ class _Sentence:
             polarity, status = chinese_stance(self.clauses, *match.trigger, self.ontology)
             evidence = self.evidence(match.pieces)
             confidence = INHERITED if match.reach else OUTRIGHT
+            extractor = f"frame: {match.pattern.frame.text}"
             for subject in roles.get(SUBJECT_ROLE, ()):
                 for target in roles.get(OBJECT_ROLE, ()):
-                    if subject.name != target.name:
-                        yield Claim(
-                            subject.id,
-                            owner,
-                            target.id,
-                            evidence,
-                            polarity,
-                            status,
-                            confidence,
-                            f"frame: {match.pattern.frame.text}",
-                        )
+                    if subject.name != target.name and not outdone(
+                        match, subject, target, self.matches, self.clauses, self.ontology
+                    ):
+                        yield Claim(subject.id, owner, target.id, evidence, polarity, status, confidence, extractor)
 
     def _events(self) -> Iterator[Event]:
         """The matches of one class whose trigger ends at one place, put together."""

@@ -11,12 +11,13 @@ from kg.annotate.chinese_nouns import LANGUAGE
 from kg.extract.chinese_clauses import CONCRETE, Clauses
 from kg.extract.chinese_discourse import Discourse
 from kg.extract.chinese_events import LANG_STRING, XSD, Event, Proof, Stretches
+from kg.extract.chinese_frames import PLACED
 from kg.ontology import Ontology, PropertyDefinition
 from kg.records import Claim, Mention, MentionKind, Value
 
 ADJUNCT = 0.75
 SETTING_REACH = 8
-_STANDS_AT = re.compile("[也还均都]?在?")
+_STANDS_AT = re.compile("(?:等[^，。；：的]{0,12})?[也还均都]?在?")
 _BRACKET = re.compile(r"[”》]?（[^）]{0,8}?[“「]?$")
 
 
@@ -84,7 +85,7 @@ def _place(
     for chain in clauses.chains:
         mention = chain.members[0]
         fits = mention.kind is MentionKind.NAME and ontology.accepts(definition.range, mention.cls)
-        if fits and chain.marker == "在" and stretch <= chain.start and chain.end <= start and mention.id not in used:
+        if fits and chain.marker in PLACED and stretch <= chain.start and chain.end <= start and mention.id not in used:
             return mention.id, [(chain.start, chain.end)]
     return None
 
@@ -105,7 +106,9 @@ def containments(clauses: Clauses, ontology: Ontology, proof: Proof) -> Iterator
     pairs = pairwise(zip(clauses.spans, clauses.mentions, strict=True))
     for (larger_span, larger), (span, smaller) in pairs if owner else ():
         named = larger.kind is smaller.kind is MentionKind.NAME and larger.name != smaller.name
-        if named and larger_span[1] == span[0] and {larger.cls, smaller.cls} <= clauses.nouns.pure_places:
+        kinds = {larger.cls, smaller.cls} <= clauses.nouns.pure_places
+        nested = larger_span[0] == span[0] and larger_span[1] < span[1] and larger.cls in clauses.nouns.pure_places
+        if nested or (named and larger_span[1] == span[0] and kinds):
             yield Claim(
                 smaller.id, owner, larger.id, proof([larger_span, span]), extractor="rule: place beside its part"
             )

@@ -16,7 +16,7 @@ from kg.records import AnnotatedDocument, Mention, MentionKind, Sentence
 CONCRETE = (MentionKind.NAME, MentionKind.DESCRIPTION)
 THINGS = (*CONCRETE, MentionKind.REFERENCE)
 AGENT_MARKERS = frozenset({"由", "被"})
-LONGEST_MODIFIER = 10
+LONGEST_MODIFIER, RELATIVE_GAP, LONGEST_TITLE = 10, 10, 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,7 @@ class Clauses:
             for place, (span, m) in enumerate(zip(self.spans, self.mentions, strict=True))
             if m.kind in THINGS and not self._modifies(place)
         ]
+        things = self._spoken_for(things)
         group: list[tuple[tuple[int, int], Mention]] = []
         for here in things:
             if group and not self._joined(group[-1], here):
@@ -105,6 +106,23 @@ class Clauses:
             group.append(here)
         if group:
             yield self._chain(group)
+
+    def _spoken_for(self, things: Sequence[tuple[tuple[int, int], Mention]]) -> list[tuple[tuple[int, int], Mention]]:
+        """The things with a person who stands for an organization taken into it: 某某集团董事长王某."""
+        kept: list[tuple[tuple[int, int], Mention]] = []
+        for span, mention in things:
+            before = kept[-1] if kept and mention.cls == self.nouns.person else None
+            if before is not None and before[1].cls in self.nouns.organizations:
+                title = self.text[before[0][1] : span[0]]
+                if (
+                    self.nouns.titles.search(title)
+                    and len(title) <= LONGEST_TITLE
+                    and not re.search("[，。；：、]", title)
+                ):
+                    kept[-1] = ((before[0][0], span[1]), before[1])
+                    continue
+            kept.append((span, mention))
+        return kept
 
     def _modifies(self, place: int) -> bool:
         """Whether a mention only says more about the next one: the place in 安徽合肥, the field in 生物制药企业诺瓦."""
@@ -161,7 +179,7 @@ class Clauses:
                 chain = self._up_to(whole, stop)
                 if chain is not None and begin <= chain.start and not chain.attributive:
                     marked = chain.marker and chain.marker not in AGENT_MARKERS
-                    if not marked and not self._after_verb(begin, chain.start):
+                    if not marked and not self._after_verb(begin, chain.start) and not self._in_relative(chain, stop):
                         yield away, chain
             stop = begin
 
@@ -189,7 +207,33 @@ class Clauses:
             )
         return sum(1 for sign in blank if sign.isalnum())
 
+    def _counted(self, begin: int, end: int) -> list[tuple[int, int]]:
+        found = [m.span() for m in self.verbs.finditer(self.text, begin, end)]
+        return [span for span in found if self.counts(*span)]
+
     def _after_verb(self, begin: int, end: int) -> bool:
-        """Whether a verb stands between, other than one that only describes what follows: 参展的企业."""
-        verbs = [m.span() for m in self.verbs.finditer(self.text, begin, end)]
-        return any(self.counts(*span) and self.text[span[1] : span[1] + 1] != "的" for span in verbs)
+        """Whether a verb stands between, other than one that only describes what follows: 参展的企业, 总部位于某地的企业."""
+        verbs = [span for span in self._counted(begin, end) if self.text[span[1] : span[1] + 1] != "的"]
+        if not verbs or self._heads_relative(end, verbs[-1][1]):
+            first = verbs[0][0] if verbs else begin
+            return bool(verbs) and any(begin <= c.start and c.end <= first and not c.marker for c in self.chains)
+        return True
+
+    def _heads_relative(self, position: int, after: int) -> bool:
+        """Whether a clause that ends in 的 stands right before a place, no comma between: …的某某公司."""
+        of = self.text.rfind("的", after, position)
+        return of >= after and position - of <= RELATIVE_GAP and not re.search("[，：；]", self.text[after:position])
+
+    def _in_relative(self, chain: Chain, stop: int) -> bool:
+        """Whether a chain only acts in a clause that describes another thing: 甲和乙各持股一半的丙将…."""
+        for head in self.chains:
+            if not chain.end < head.start or head.end > stop or not set(head.members).isdisjoint(chain.members):
+                continue
+            of = self.text.rfind("的", chain.end, head.start)
+            if of < 0 or head.start - of > RELATIVE_GAP or self._counted(of, head.start):
+                continue
+            verbs = self._counted(chain.end, of)
+            between = self.text[verbs[0][1] : of] if len(verbs) == 1 else "，"
+            if all(sign in "了过" or sign.isdigit() or sign in "%％.万亿元余约近超美欧日港" for sign in between):
+                return "，" not in self.text[chain.end : head.start]
+        return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -59,10 +60,21 @@ class Discourse:
         wanted = [m for m in (*self.recent, *earlier) if self._is(m, mention.cls) and self.fits(expected, m)]
         if not wanted:
             return ()
+        if simplified(mention.name) in self.nouns.list("closingNoun"):
+            return (self._spoken_of(mention, wanted, clauses),)
         alike = [m for m in wanted if m.name[-2:] == mention.name[-2:]] if mention.cls in self.nouns.described else []
         subjects = {m.name for _, members in self.subjects[-4:] for m in members}
         acting_names = [m for m in wanted if m.name in subjects] if mention.cls not in self.nouns.described else []
         return ((alike or acting_names or wanted)[-1],)
+
+    def _spoken_of(self, mention: Mention, wanted: Sequence[Mention], clauses: Clauses | None) -> Mention:
+        """What a bare 公司 means: the first of its kind in the paragraph, else what the text has mostly spoken of."""
+        start = clauses.annotated.document.text.rfind("\n", 0, mention.span.start) if clauses else 0
+        here = [m for m in wanted if m.span.start > start and m.kind is MentionKind.NAME]
+        if here:
+            return here[0]
+        names = Counter(m.name for _, members in self.subjects for m in members)
+        return max(wanted, key=lambda m: (names[m.name], m.kind is MentionKind.NAME, m.span.start))
 
     def _two_sides(self, mention: Mention, expected: str) -> tuple[Mention, ...]:
         """Who acted last and the organization spoken of beside it, where no two were named together."""

@@ -15,6 +15,7 @@ from kg.ontology import Frame, Ontology
 
 _PIECE = re.compile(r"(?P<role>\{[^{}]*\})|(?P<gap>[…，]+)|(?P<words>[^{}…，]+)")
 LINKS = ("与", "和", "同", "跟", "及", "以及", "、")
+PLACED = ("在", "于")
 OF = "的"
 # Words that only mark a role; a frame is looked for by another of its words.
 MARKERS = frozenset(
@@ -108,6 +109,7 @@ def _compile(frame: Frame, ontology: Ontology) -> ChinesePattern:
         and frame.owner in ontology.properties
         and first.role == OBJECT_ROLE
         and "由" not in pieces[1].words
+        and not pieces[1].comma  # 甲…，子公司乙: who acts is meant, though it does not stand beside
     )
     tight = tight or pieces[anchor].words == (OF,)
     return ChinesePattern(frame, tuple(pieces), anchor, trigger, tight, _undergoers(frame, ontology))
@@ -134,6 +136,8 @@ def _piece(
     words = tuple(word for word in match["words"].split("/") if word)
     if set(words) & set(LINKS):
         words = LINKS
+    elif words == PLACED[:1]:
+        words = PLACED
     elif wide and set(words) & set(nouns) and len(words) == 1:
         words = tuple(sorted(nouns, key=lambda noun: (-len(noun), noun)))  # a head noun stands for all of its class
     return Piece(words=words, wide=wide, comma=comma)

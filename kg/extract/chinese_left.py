@@ -52,7 +52,15 @@ class Leftward:
             return self._marked(node, before, position, state, place)
         if place == 0 and pattern.tight:
             return self._beside(node, position, BESIDE)
-        return self._subject(node, position, state, undergoes=node.role in pattern.undergoers)
+        following = pattern.pieces[place + 1]
+        if following.comma and not following.node and self._owner_beside(position):
+            return None
+        undergoes = node.role in pattern.undergoers or following.wide
+        return self._subject(node, position, state, undergoes=undergoes)
+
+    def _owner_beside(self, position: int) -> bool:
+        """Whether a thing ends right before a place, so that nobody else is meant there."""
+        return any(chain.end <= position <= chain.end + 1 for chain in self.gaps.clauses.chains)
 
     def _word_before(self, piece: Piece, position: int) -> tuple[int, int] | None:
         low = max(0, position - FAR)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
+from kg.annotate.chinese_nouns import LANGUAGE
 from kg.extract.chinese_clauses import THINGS, Clauses
 from kg.extract.chinese_discourse import Discourse
 from kg.extract.chinese_frames import OF, ChinesePattern, ChinesePatterns, Piece
@@ -54,10 +55,18 @@ class Matcher:
             taken: set[str] = set()
             for size in range(len(word), 0, -1):
                 patterns = self.patterns.by_word.get(word[:size], ())
+                if pact := self.clauses.nouns.pacts.match(
+                    self.text, start + size
+                ):  # 增资协议: the verb only says which
+                    patterns = tuple(p for p in patterns if pact[0] in self._nouns(p))
                 for pattern in patterns:
                     if pattern.frame.owner not in taken and (match := self._match(pattern, start, start + size)):
                         yield match
                 taken |= {pattern.frame.owner for pattern in patterns}
+
+    def _nouns(self, pattern: ChinesePattern) -> Container[str]:
+        definition = self.discourse.ontology.classes.get(pattern.frame.owner)
+        return definition.head_nouns.get(LANGUAGE, ()) if definition else ()
 
     def _match(self, pattern: ChinesePattern, start: int, end: int) -> ChineseMatch | None:
         state = Progress(pieces=[(start, end)], at={pattern.anchor: (start, end)})
@@ -94,6 +103,8 @@ class Matcher:
                 return False
             members, span = filled
             if self._describes_subject(pattern, span, members):
+                return False
+            if pattern.tight and self.clauses.nouns.context.marker.search(self.text, position, span[0]):
                 return False
             state.roles[piece.node.role] = members[:1] if pattern.tight else members
             state.pieces.append(span)
@@ -139,7 +150,8 @@ class Matcher:
                 return members, (start, max(end, chain.end if len(members) > 1 else end))
             if (
                 not members
-                and mention.kind is MentionKind.NAME
+                and mention.kind in (MentionKind.NAME, MentionKind.REFERENCE)
+                and mention.cls
                 and not chain.marker
                 and not chain.attributive
                 and mention.cls not in self.clauses.modifying

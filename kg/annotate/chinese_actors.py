@@ -1,0 +1,107 @@
+"""Chinese names without a typing ending that what is said of them gives away: who puts up money, whose stake is bought."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from kg.annotate.chinese_context import LATIN
+from kg.annotate.chinese_finds import TYPED, Find
+from kg.annotate.chinese_nouns import ChineseNouns
+from kg.annotate.chinese_walls import Walls
+from kg.records import MentionKind, Span
+
+SHORTEST, LONGEST, LONGEST_LATIN = 2, 6, 40
+_LATIN = re.compile(LATIN)
+_LISTED = frozenset("、和与及")
+_OPENS = re.compile(r"(?:^|[，。；：！？\s　】〕）”]|[由与和及、获]|其中)$")
+_PLAIN = re.compile(r"[一-鿿A-Za-z0-9]+$")
+_CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,6}-\d{2,5}[A-Za-z]?(?![A-Za-z0-9%％-])")
+
+
+def acting_names(
+    text: str, found: Collection[Find], walls: Walls, values: Sequence[Span], nouns: ChineseNouns
+) -> Iterator[Find]:
+    """Companies before what only companies do (某某出资6亿元), and those listed with them."""
+    held = {each.end: each for each in sorted(found)}
+    dates = {span.end: span.start for span in values}
+    for match in nouns.context.strong_act.finditer(text):
+        end = _before(text, match.start(), dates, nouns)
+        while end > 0:
+            known = held.get(end)
+            begin = known.start if known else max(walls.before(end, over_soft=False), 0)
+            if known is None:
+                if not _plausible(text, begin, end, nouns):
+                    break
+                yield Find(begin, end, TYPED, MentionKind.NAME, nouns.company)
+            end = begin - 1 if text[begin - 1 : begin] in _LISTED else 0
+
+
+def _before(text: str, position: int, dates: Mapping[int, int], nouns: ChineseNouns) -> int:
+    """Where the name before a verb ends: adverbs and dates may stand between."""
+    while True:
+        adverbs = nouns.context.before_act.search(text, max(0, position - 12), position)
+        earlier = adverbs.start() if adverbs else dates.get(position, position)
+        if earlier == position:
+            return position
+        position = earlier
+
+
+def _plausible(text: str, begin: int, end: int, nouns: ChineseNouns) -> bool:
+    name = text[begin:end]
+    return (
+        SHORTEST <= len(name) <= LONGEST
+        and _PLAIN.match(name) is not None
+        and not name.isascii()
+        and _OPENS.search(text[max(0, begin - 2) : begin]) is not None
+        and not _ordinary(name, nouns)
+    )
+
+
+def _ordinary(name: str, nouns: ChineseNouns) -> bool:
+    """Whether a stretch is made of everyday words, refers to somebody, or is a title."""
+    heads = (name[at:] for at in range(len(name)))
+    return (
+        nouns.is_generic(name, wide=True)
+        or name in nouns.starts
+        or name in nouns.list("jointReference")
+        or nouns.titles.search(name) is not None
+        or nouns.context.referring.match(name) is not None
+        or any(head in nouns.heads for head in heads)
+    )
+
+
+def owned_names(text: str, walls: Walls, nouns: ChineseNouns) -> Iterator[Find]:
+    """Companies that a word for what is owned introduces (旗下某某, 子公司某某), and those whose stake changes hands."""
+    for pattern in (nouns.context.owned, nouns.context.staked):
+        for match in pattern.finditer(text):
+            start, end = match.span("name")
+            clear = text[start:end].isascii() or walls.before(end, over_soft=False) <= start
+            if clear and not _ordinary(text[start:end], nouns):
+                yield Find(start, end, TYPED, MentionKind.NAME, nouns.company)
+
+
+def latin_names(text: str, nouns: ChineseNouns) -> Iterator[Find]:
+    """Companies in Latin letters that a word before introduces, or that act."""
+    for match in _LATIN.finditer(text):
+        introduced = nouns.context.introduces.search(text, max(0, match.start() - 6), match.start())
+        word = any(sign.islower() for sign in match[0]) and len(match[0]) > 3
+        if (
+            len(match[0]) <= LONGEST_LATIN
+            and word
+            and (introduced or nouns.context.actor_after.match(text, match.end()))
+        ):
+            yield Find(*match.span(), TYPED, MentionKind.NAME, nouns.company)
+
+
+def products(text: str, nouns: ChineseNouns) -> Iterator[Find]:
+    """Products by their code, and quoted ones beside a word for what they are: 首款车型“某某”."""
+    words = sorted(nouns.list("introducesProduct") & nouns.classes.keys())
+    if not words:
+        return
+    cls = nouns.classes[words[0]]
+    for match in _CODE.finditer(text):
+        yield Find(*match.span(), TYPED, MentionKind.NAME, cls)
+    for match in nouns.context.quoted_product.finditer(text):
+        span = match.span("after" if match["after"] else "before")
+        yield Find(*span, TYPED, MentionKind.NAME, cls)

@@ -93,7 +93,7 @@ def chinese_context(words: Mapping[str, Iterable[str]]) -> ChineseContext:
             f"(?P<name>{_HAN}{{2,8}}?)(?=[，。、；（]|[与和及的]|{of('actorAfter')})"
         ),
         staked=re.compile(
-            f"(?:{of('stakeVerb')})(?P<name>{_HAN}{{2,8}}?|{LATIN})的?(?=约?[\\d.]+[%％]|{of('stakeNoun')})"
+            f"(?:{of('stakeVerb')})(?P<name>{_HAN}{{2,8}}?|{LATIN})的?(?=约?[\\d.]+[%％亿万千]|{of('stakeNoun')})"
         ),
         strong_act=re.compile(of("strongAct")),
         before_act=re.compile(rf"(?:{of('beforeAct')}|\s)+$"),

@@ -118,10 +118,12 @@ def settings(clauses: Clauses, discourse: Discourse, ontology: Ontology, proof: 
     """Who has part in the thing that the text is about, by a word that stands for it: 会上，A…; A的展台."""
     for definition in ontology.properties.values():
         words = any_of(definition.setting_words.get(LANGUAGE, ()))
-        spoken_of = [m for m in discourse.recent if words and ontology.accepts(definition.range, m.cls)]
-        if not spoken_of or clauses.sentence.index - spoken_of[-1].sentence > SETTING_REACH:
-            continue
-        for match in re.finditer(words, clauses.text):
+        named = [m for m in (*discourse.recent, *clauses.mentions) if m.kind in CONCRETE] if words else []
+        fitting = [m for m in named if ontology.accepts(definition.range, m.cls)]
+        for match in re.finditer(words, clauses.text) if fitting else ():
+            spoken_of = [m for m in fitting if m.span.end <= match.start() + clauses.offset]
+            if not spoken_of or clauses.sentence.index - spoken_of[-1].sentence > SETTING_REACH:
+                continue
             before = [c for c in clauses.chains if _STANDS_AT.fullmatch(clauses.text, c.end, match.start())]
             after = [c for c in clauses.chains if match.end() <= c.start <= match.end() + 6 and not c.marker]
             for chain in before or after:

@@ -165,10 +165,11 @@ class Clauses:
         standing = [e for place, (_, e) in enumerate(self.spans) if e <= start and not self._modifies(place)]
         before = max([*standing, self.clause_of(start)])
         found = list(self.nouns.context.marker.finditer(self.text, before, start))
-        after = self.text[end : end + 2]
+        after = self.text[end : end + 1]
         glued = any(s == end and m.kind in THINGS for (s, _), m in zip(self.spans, self.mentions, strict=True))
         marker = found[-1][0] if found and start - found[-1].end() <= 20 else ""
-        return Chain(tuple(m for _, m in group), start, end, marker, glued or after[:1] == "的" or after == "旗下")
+        owner = any(self.text.startswith(word, end) for word in self.nouns.list("introducesOwned"))
+        return Chain(tuple(m for _, m in group), start, end, marker, glued or after == "的" or owner)
 
     def acting(self, position: int) -> Iterator[tuple[int, Chain]]:
         """The chains that may be the subject at a position, nearest clause first, with how many clauses they are away."""

@@ -35,13 +35,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class ChinesePattern:
-    """A compiled frame: its pieces, the index of the words it is looked for by, and of the words that name what it states."""
+    """A compiled frame: its pieces, the index of the words it is looked for by, and of the words that name what it states;
+    `tight` ones begin right beside their words, and those that describe have no subject."""
 
     frame: Frame
     pieces: tuple[Piece, ...]
     anchor: int
     trigger: int
     tight: bool
+    describes: bool
     undergoers: frozenset[str]
 
 
@@ -68,7 +70,7 @@ def compile_chinese(ontology: Ontology) -> ChinesePatterns:
                     index[word].append(pattern)
     by_word = {word: tuple(patterns) for word, patterns in sorted(index.items())}
     acts = {
-        word for word, patterns in by_word.items() if len(word) > 1 and not all(pattern.tight for pattern in patterns)
+        word for word, patterns in by_word.items() if len(word) > 1 and not all(pattern.describes for pattern in patterns)
     }
     return ChinesePatterns(
         by_word, re.compile(f"(?=({any_of(by_word) or '(?!)'}))"), re.compile(any_of(acts) or "(?!)")
@@ -104,15 +106,16 @@ def _compile(frame: Frame, ontology: Ontology) -> ChinesePattern:
     named = [place for place in reversed(worded) if set(pieces[place].words) & set(nouns)]
     trigger = anchor if anchor in named or not named else named[0]
     first = pieces[0].node
-    tight = (
+    describes = (
         first is not None
         and frame.owner in ontology.properties
         and first.role == OBJECT_ROLE
         and "由" not in pieces[1].words
-        and not pieces[1].comma  # 甲…，子公司乙: who acts is meant, though it does not stand beside
     )
-    tight = tight or pieces[anchor].words == (OF,)
-    return ChinesePattern(frame, tuple(pieces), anchor, trigger, tight, _undergoers(frame, ontology))
+    beside = describes and not pieces[1].comma  # 甲…，子公司乙: who acts is meant, though it does not stand beside
+    tight = beside or pieces[anchor].words == (OF,)
+    undergoers = _undergoers(frame, ontology)
+    return ChinesePattern(frame, tuple(pieces), anchor, trigger, tight, tight or describes, undergoers)
 
 
 def _undergoers(frame: Frame, ontology: Ontology) -> frozenset[str]:

@@ -147,7 +147,9 @@ class Leftward:
                 break
             if members and not used & {m.id for m in members} and not open_role:
                 state.reach += min(away, 1)
-                return (self.gaps.discourse.doers(members) if away else members), (chain.start, chain.end)
+                together = any(self.gaps.text.startswith(w, position) for w in self.gaps.clauses.nouns.list("jointAct"))
+                kept = members if together or not away else self.gaps.discourse.doers(members)
+                return kept, (chain.start, chain.end)
         for chain in self.gaps.clauses.chains:  # 由A投资建设的: the agent may stand behind its marker only
             if (
                 chain.marker in AGENT_MARKERS

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.annotate.chinese_actors import acting_names, latin_names, owned_names, products
+from kg.annotate.chinese_actors import acting_names, latin_names, owned_names, products, quoted_things
 from kg.annotate.chinese_aliases import bracketed, short_names
 from kg.annotate.chinese_beside import foreign_names, longer_names
 from kg.annotate.chinese_context import any_of
-from kg.annotate.chinese_finds import KNOWN, LEARNT, TYPED, Find, select, with_edition, with_phase
+from kg.annotate.chinese_finds import KNOWN, LEARNT, TYPED, Find, select, with_edition, with_partner, with_phase
 from kg.annotate.chinese_names import typed_finds
 from kg.annotate.chinese_nouns import LANGUAGE, ChineseNouns, chinese_nouns
 from kg.annotate.chinese_people import people
@@ -23,6 +23,7 @@ from kg.ontology import Ontology
 from kg.records import Block, DateSpan, Document, Mention, MentionKind, MoneySpan, Sentence, Span, Token
 
 _TOKEN = re.compile(r"[A-Za-z0-9.]+|\S")
+SHORTEST_KNOWN = 2
 _LETTERS = re.compile(r"(?<![A-Za-z0-9.])[A-Z]{2,4}$")
 _PRONOUN = re.compile(r"其(?![中他余实次它间])|(?<!其)它们?(?!的确)")
 _BYLINE = re.compile(r"(?:^|(?<=\n))[ \u3000]*[^，。：\n]{0,24}?[讯电](?=[，：\s\u3000）】〕])")
@@ -75,6 +76,8 @@ class _Block:
         found: list[Find] = []
         for span, entries in self.annotator.gazetteer.find(self.text, LANGUAGE):
             entry = entries[0]
+            if span.end - span.start < SHORTEST_KNOWN:
+                continue
             if not entry.is_doubtful(self.text[span.start : span.end]):
                 open_vocabulary = entry.cls in self.annotator.nouns.open_vocabulary
                 start = span.start
@@ -101,11 +104,14 @@ class _Block:
         found += owned_names(self.text, walls, nouns)
         found += latin_names(self.text, nouns)
         found += products(self.text, nouns)
+        found += quoted_things(self.text, nouns)
         found += acting_names(self.text, select(found), walls, values, nouns)
         titles = list(_TITLE.finditer(self.text))
         found = [each for each in found if not any(t.start() <= each.start and each.end <= t.end() for t in titles)]
         found += self._titles(titles)
         found = [self._whole(each) for each in found if not self._in_byline(each)]
+        quoted = {each.end + 1: each for each in found if self.text[each.end : each.end + 1] in ("”", "」")}
+        found = [each for each in found if not self._only_describes(each, quoted)]
         chosen = select([each for each in found if not any(span.overlaps(each.span) for span in values)])
         names = [each for each in chosen if each.kind is MentionKind.NAME]
         return select([*chosen, *bracketed(self.text, names, nouns)])
@@ -116,12 +122,18 @@ class _Block:
             return find
         if find.cls == self.annotator.nouns.event and find.rank != KNOWN:
             return with_edition(self.text, find)
-        return with_phase(self.text, find) if find.cls in self.annotator.nouns.organizations else find
+        organized = find.cls in self.annotator.nouns.organizations and find.rank != KNOWN
+        return with_partner(self.text, with_phase(self.text, find)) if organized else find
 
     def _in_byline(self, find: Find) -> bool:
         """Whether it is the paper or agency that reports: 某某报讯."""
         organizations = self.annotator.nouns.organizations
         return find.cls in organizations and any(span.covers(find.span) for span in self.bylines)
+
+    def _only_describes(self, find: Find, quoted: Mapping[int, Find]) -> bool:
+        """Whether a description only says what the quoted name right before it is: “某某”文旅综合体."""
+        named = quoted.get(find.start)
+        return find.kind is MentionKind.DESCRIPTION and named is not None and named.kind is MentionKind.NAME
 
     def _nested(self, chosen: Sequence[Find]) -> list[Find]:
         """The known places that names and descriptions of things begin with: 成都生产基地 is in 成都."""
@@ -129,10 +141,22 @@ class _Block:
         begins = {f.start for f in chosen if f.cls in nouns.described and f.cls not in nouns.organizations}
         return [f for f in self.known if f.cls in nouns.pure_places and f.start in begins and f not in chosen]
 
+    def _standing(self) -> Iterator[Find]:
+        """Words that stand for a company before what describes it: 这家总部位于某地的研发商."""
+        words = any_of(self.annotator.nouns.list("standsFor"))
+        for match in re.finditer(f"(?:{words or '(?!)'})(?=[^，。；]{{2,24}}的[^，。；]{{2,14}}，)", self.text):
+            yield Find(*match.span(), TYPED, MentionKind.REFERENCE, self.annotator.nouns.company)
+
     def _quoted(self, match: re.Match[str]) -> Find:
         """A company that quotation marks, or a word such as 公司, put before us."""
         span = next(match.span(name) for name in ("apposed", "acting", "bare") if match[name])
-        return Find(*span, TYPED, MentionKind.NAME, self.annotator.nouns.company)
+        return Find(*span, TYPED, MentionKind.NAME, self._class_of(self.text[slice(*span)]))
+
+    def _class_of(self, name: str) -> str:
+        """The class that a quoted name's own ending gives it; a company's where it has none."""
+        nouns = self.annotator.nouns
+        ends = (name[at:] for at in range(1, len(name)))
+        return next((nouns.classes[end] for end in ends if len(end) > 1 and end in nouns.heads), nouns.company)
 
     def _titles(self, titles: Sequence[re.Match[str]]) -> Iterator[Find]:
         nouns = self.annotator.nouns
@@ -168,7 +192,11 @@ class _Block:
             [Find(*m.span(), TYPED, MentionKind.REFERENCE, "") for m in re.finditer(joint, self.text)] if joint else []
         )
         values = self.values
-        extra = [each for each in (*again, *pronouns, *sides) if not any(span.overlaps(each.span) for span in values)]
+        extra = [
+            each
+            for each in (*again, *pronouns, *sides, *self._standing())
+            if not any(span.overlaps(each.span) for span in values)
+        ]
         finds = select([*self.found, *extra])
         finds = sorted([*finds, *self._nested(finds)])
         for number, span in enumerate(sentence_spans(self.text), start=first):

@@ -53,6 +53,7 @@ def _plausible(text: str, begin: int, end: int, nouns: ChineseNouns) -> bool:
         SHORTEST <= len(name) <= LONGEST
         and _PLAIN.match(name) is not None
         and not name.isascii()
+        and not any(name[at:] in nouns.heads or name[at:] in nouns.list("notCompany") for at in range(len(name)))
         and _OPENS.search(text[max(0, begin - 2) : begin]) is not None
         and not _ordinary(name, nouns)
     )
@@ -60,20 +61,20 @@ def _plausible(text: str, begin: int, end: int, nouns: ChineseNouns) -> bool:
 
 def _ordinary(name: str, nouns: ChineseNouns) -> bool:
     """Whether a stretch is made of everyday words, refers to somebody, or is a title."""
-    heads = (name[at:] for at in range(len(name)))
     return (
         nouns.is_generic(name, wide=True)
+        or name in nouns.heads
+        or name in nouns.list("notCompany")
         or name in nouns.starts
         or name in nouns.list("jointReference")
         or nouns.titles.search(name) is not None
         or nouns.context.referring.match(name) is not None
-        or any(head in nouns.heads for head in heads)
     )
 
 
 def owned_names(text: str, walls: Walls, nouns: ChineseNouns) -> Iterator[Find]:
-    """Companies that a word for what is owned introduces (旗下某某, 子公司某某), and those whose stake changes hands."""
-    for pattern in (nouns.context.owned, nouns.context.staked):
+    """Companies introduced as owned (旗下某某), as sold in part (收购某某60%股权), or by where they are from (日商某某)."""
+    for pattern in (nouns.context.owned, nouns.context.staked, nouns.context.national):
         for match in pattern.finditer(text):
             start, end = match.span("name")
             clear = text[start:end].isascii() or walls.before(end, over_soft=False) <= start
@@ -105,3 +106,14 @@ def products(text: str, nouns: ChineseNouns) -> Iterator[Find]:
     for match in nouns.context.quoted_product.finditer(text):
         span = match.span("after" if match["after"] else "before")
         yield Find(*span, TYPED, MentionKind.NAME, cls)
+
+
+def quoted_things(text: str, nouns: ChineseNouns) -> Iterator[Find]:
+    """Quoted names of plants and the like before the noun that says what they are: “某某”沉浸式文旅综合体."""
+    for match in nouns.context.quoted_thing.finditer(text):
+        after = text[match.end("name") + 1 : match.end()]
+        for size in range(len(after), 1, -1):
+            noun = next((after[at:size] for at in range(size - 1) if after[at:size] in nouns.heads), "")
+            if noun and nouns.classes[noun] in nouns.described and noun not in nouns.list("undertakingNoun"):
+                yield Find(*match.span("name"), TYPED, MentionKind.NAME, nouns.classes[noun])
+                break

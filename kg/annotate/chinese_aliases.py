@@ -47,6 +47,7 @@ def short_names(name: str, nouns: ChineseNouns, places: Iterable[str]) -> set[st
                 len(each) >= 2
                 and each not in found
                 and not nouns.is_generic(each)
+                and each not in nouns.list("everydayWord")
                 and each not in places
                 and each not in nouns.classes
             ):

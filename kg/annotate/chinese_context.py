@@ -10,7 +10,7 @@ from kg.annotate.chinese_words import MEASURE, PUNCTUATION, QUANTITY, SMALL_WORD
 from kg.records import Span
 
 _HAN = "[一-鿿]"
-LATIN = r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9.'’-]+(?: (?:& )?[A-Z][A-Za-z0-9.'’-]*)*"
+LATIN = r"(?<![A-Za-zÀ-ÿ0-9])[A-Z][A-Za-zÀ-ÿ0-9.'’-]+(?: (?:& )?[A-Z][A-Za-zÀ-ÿ0-9.'’-]*)*"
 _WHEN = r"(?:\d{1,4}[年月日])+(?:晚间?|上午|下午)?|[今昨](?:天|日)?（\d+）日"
 _QUOTED = "[“「『][^“”「」『』，。]"
 _AFTER_TITLE = "$|[^\\w·]|[与和在对向也及等的将为于]"
@@ -38,8 +38,13 @@ class ChineseContext:
     staked: re.Pattern[str]
     strong_act: re.Pattern[str]
     before_act: re.Pattern[str]
+    national: re.Pattern[str]
+    joined_name: re.Pattern[str]
+    not_person: re.Pattern[str]
+    said: re.Pattern[str]
     introduces: re.Pattern[str]
     quoted_product: re.Pattern[str]
+    quoted_thing: re.Pattern[str]
     person: re.Pattern[str]
     after_person: re.Pattern[str]
     honoured: re.Pattern[str]
@@ -93,15 +98,22 @@ def chinese_context(words: Mapping[str, Iterable[str]]) -> ChineseContext:
             f"(?P<name>{_HAN}{{2,8}}?)(?=[，。、；（]|[与和及的]|{of('actorAfter')})"
         ),
         staked=re.compile(
-            f"(?:{of('stakeVerb')})(?P<name>{_HAN}{{2,8}}?|{LATIN})的?(?=约?[\\d.]+[%％亿万千]|{of('stakeNoun')})"
+            f"(?:{of('stakeVerb')})(?P<name>{_HAN}{{2,8}}?|{LATIN})[ 的]?(?=约?[\\d.]+[%％亿万千]|{of('stakeNoun')})"
         ),
-        strong_act=re.compile(of("strongAct")),
+        strong_act=re.compile(f"{of('strongAct')}|(?:{of('raiseVerb')})[^，。；]{{0,14}}?(?:{of('raiseNoun')})"),
         before_act=re.compile(rf"(?:{of('beforeAct')}|\s)+$"),
+        national=re.compile(
+            f"(?:{of('nationTrade')})(?P<name>{_HAN}{{2,8}}?)(?=[，。、；（]|[与和及的]|{of('actorAfter')}|则)"
+        ),
+        joined_name=re.compile(of("joinedName")),
+        not_person=re.compile(of("notPerson")),
+        said=re.compile(of("afterPerson")),
         introduces=re.compile(f"(?:{of('introducesBare')}|{of('introducesOwned')}|{of('actorBefore')})$"),
         quoted_product=re.compile(
             rf"(?:{of('introducesProduct')})(?:{of('naming')})?{_QUOTED.replace('[^', '(?P<after>[^', 1)}{{1,14}})[”」』]"
             rf"|{_QUOTED.replace('[^', '(?P<before>[^', 1)}{{1,14}})[”」』](?={_HAN}{{0,3}}?(?:{of('introducesProduct')}))"
         ),
+        quoted_thing=re.compile(rf"{_QUOTED.replace('[^', '(?P<name>[^', 1)}{{2,14}})[”」』]{_HAN}{{0,8}}"),
         core_extension=re.compile(rf"{_HAN}{{2}}(?={of('coreAct')})"),
         person=re.compile(f"(?:{of('surname')}){_HAN}{{1,2}}"),
         honoured=re.compile(f"(?<![^\\W由与和及是])(?:{of('surname')}){_HAN}{{1,2}}(?={of('honorific')})"),

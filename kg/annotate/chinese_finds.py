@@ -11,8 +11,9 @@ from kg.records import MentionKind, Span
 KNOWN, TYPED, LEARNT = 0, 1, 2
 _ORDINAL = re.compile(r"(?:\d{4}年?)?(?:第[一二三四五六七八九十百\d]+届)?(?:\d{4}年?)?$")
 _BEFORE_EVENT = re.compile(
-    r"(?:[“「『][^“”「」『』]{1,14}[”」』](?:全球|国际|世界|中国)?|[一-鿿]{2}[—–]{1,2})(?:全球|国际|世界)?$"
+    r"(?:[“「『][^“”「」『』]{1,14}[”」』](?:全球|国际|世界|中国)?|(?:中国|中)[—–-]{1,2})(?:全球|国际|世界)?$"
 )
+_PARTNER = re.compile(r"中国?[—–-]{1,2}$")
 _PHASE = re.compile(r"[一二三四五六七八九]期(?=[、，。和与及（共])")
 
 
@@ -50,6 +51,12 @@ def with_edition(text: str, find: Find) -> Find:
         match = pattern.search(text, max(0, start - 24), start)
         start = match.start() if match else start
     return replace(find, start=start)
+
+
+def with_partner(text: str, find: Find) -> Find:
+    """A zone or body of two countries with the first of them: 中国—某国产业园区."""
+    match = _PARTNER.search(text, max(0, find.start - 4), find.start)
+    return replace(find, start=match.start()) if match else find
 
 
 def with_phase(text: str, find: Find) -> Find:

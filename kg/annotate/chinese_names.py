@@ -53,7 +53,7 @@ def _left_end(
 
     def left(*, over_soft: bool) -> tuple[int, bool]:
         limit = max(walls.before(start, over_soft=over_soft), end - LONGEST_NAME)
-        begin = _begin(text, limit, start, known)
+        begin = _begin(text, limit, start, end, known)
         return begin, any(each.start == begin and each.rank == KNOWN for each in known)
 
     if text[start:end] in nouns.list("undertakingNoun"):
@@ -111,12 +111,13 @@ def _ending_at(text: str, start: int, end: int, nouns: ChineseNouns) -> str:
     return next(text[at:end] for at in range(start, end) if text[at:end] in nouns.classes)
 
 
-def _begin(text: str, limit: int, start: int, known: Sequence[Find]) -> int:
+def _begin(text: str, limit: int, start: int, end: int, known: Sequence[Find]) -> int:
     """Where the name starts: at a known place or organization, else at the wall; brackets must close."""
     held = limit
     if text[start - 1 : start] == "）":  # 锐联精密（苏州）有限公司: the place in brackets does not begin the name
         held = max(limit, text.rfind("（", limit, start) + 1)
-    begin = next((each.start for each in known if limit <= each.start < start and each.rank == KNOWN), limit)
+    heads = [each for each in known if limit <= each.start < start and each.rank == KNOWN]
+    begin = next((each.start for each in heads if each.end <= start or each.end >= end), limit)  # not 北大 in 西北大学
     if begin >= held > limit:
         begin = limit
     depth = 0
@@ -147,7 +148,8 @@ def _name(text: str, begin: int, start: int, end: int, cls: str, nouns: ChineseN
         return None
     closes = closing in nouns.list("closingNoun")
     counted = nouns.context.measured.search(text, max(0, begin - 6), begin) if closes else None
-    if closes and (stem in nouns.starts or (counted and (counted[0] != "的" or closing in nouns.list("kindNoun")))):
+    bare = stem in nouns.starts and start == end - len(closing)
+    if closes and (bare or (counted and (counted[0] != "的" or closing in nouns.list("kindNoun")))):
         return None  # 一家日本企业 describes one
     rest = next((stem[len(known) :] for known in nouns.starts if stem.startswith(known) and len(known) < len(stem)), "")
     if rest and closes and rest not in nouns.list("siteVerb") and nouns.is_generic(rest):
@@ -158,12 +160,19 @@ def _name(text: str, begin: int, start: int, end: int, cls: str, nouns: ChineseN
         or stem in nouns.classes
         or (
             (weak or single)
-            and not (nouns.context.after_name.match(text, end) or nouns.context.actor_after.match(text, end))
+            and not (
+                nouns.context.after_name.match(text, end)
+                or nouns.context.actor_after.match(text, end)
+                or nouns.titles.match(text, end)
+            )
         )
     ):
         return None
+    office = cls in nouns.authorities and stem.startswith(tuple(sorted(nouns.place_heads)))
     if single and (
-        not named_start or text[max(0, start - 1) : end] in nouns.list("nounVerb") or len(stem) > LONGEST_SINGLE_STEM
+        not (named_start or office)
+        or text[max(0, start - 1) : end] in nouns.list("nounVerb")
+        or len(stem) > LONGEST_SINGLE_STEM
     ):
         return None
     if weak and (

@@ -50,6 +50,11 @@ class ChineseNouns:
         """The one-sign endings of places: 省, 市."""
         return frozenset(noun for noun, cls in self.classes.items() if len(noun) == 1 and cls in self.pure_places)
 
+    @property
+    def place_heads(self) -> frozenset[str]:
+        """The words that a place's name ends in and that stand for one: 省, 自治区."""
+        return frozenset(noun for noun in self.heads if self.classes[noun] in self.pure_places)
+
     def is_generic(self, text: str, *, wide: bool = False) -> bool:
         """Whether a text is made of generic words only; `wide` counts fields and endings among them."""
         generic = self.list("genericNoun") | (self.fields | self.classes.keys() if wide else frozenset())

@@ -39,9 +39,12 @@ def _foreign(text: str, position: int, nouns: ChineseNouns) -> tuple[int, int] |
 
 def _chinese(text: str, position: int, nouns: ChineseNouns) -> tuple[int, int] | None:
     match = nouns.context.person.match(text, position)
-    if match is None:
+    if match is None or nouns.context.not_person.match(text, position):
         return None
-    for end in (match.end(), match.end() - 1):
+    short = match.end() - 1
+    if short - position >= 2 and nouns.context.said.match(text, short):
+        return position, short  # 高某说, not 高某说 as a name
+    for end in (match.end(), short):
         if end - position >= 2 and nouns.context.after_person.match(text, end):
             return position, end
     return None

@@ -24,7 +24,9 @@ class Walls:
         verbs = [Span(*match.span()) for match in nouns.verbs.finditer(text)]
         site = nouns.list("siteVerb")
         owners = {each.end for each in known if each.cls in nouns.organizations}
+        joined = [Span(*match.span()) for match in nouns.context.joined_name.finditer(text)]
         marks = [span for span in nouns.context.boundaries(text) if not _is_inside(text, span, owners, nouns)]
+        marks = [span for span in marks if not any(each.covers(span) for each in joined)]
         spans = [*marks, *values, *(span for span in verbs if text[span.start : span.end] not in site)]
         self.ends = sorted({span.end for span in spans if free(span)})
         soft = [span for span in verbs if text[span.start : span.end] in site and free(span)]

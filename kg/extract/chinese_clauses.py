@@ -48,12 +48,13 @@ class Clauses:
         self.spans = [(m.span.start - self.offset, m.span.end - self.offset) for m in self.mentions]
         self.small = {match.start(): match.end() for match in re.finditer(SMALL_WORD, self.text)}
         self.breaks = self._breaks()
-        self.chains = list(self._chains())
+        self.chains = sorted(self._chains(), key=lambda chain: chain.start)
 
     def _breaks(self) -> list[int]:
         """Where clauses begin: after a comma, and after a verb of speaking."""
         speaking = any_of(self.nouns.list("speaking")) or r"(?!)"
-        found = {0, *(m.end() for m in re.finditer(r"[，；：。！？—〕】]|(?<=日)[电讯](?=[ \u3000（）】])", self.text))}
+        marks = re.finditer(r"[，；：。！？—〕】]|(?<=日)[电讯](?=[ \u3000（）】])", self.text)
+        found = {0, *(m.end() for m in marks if m[0] != "—" or not self.inside(m.start(), m.end()))}
         found |= {m.end() for m in re.finditer(speaking, self.text) if not self.inside(m.start(), m.end())}
         return sorted(found)
 
@@ -98,14 +99,25 @@ class Clauses:
             if m.kind in THINGS and not self._modifies(place)
         ]
         things = self._spoken_for(things)
+        owners = [here for here in things if self._owns_next(here, things)]
+        for here in owners:
+            yield self._chain([here])
         group: list[tuple[tuple[int, int], Mention]] = []
-        for here in things:
+        for here in (each for each in things if each not in owners):
             if group and not self._joined(group[-1], here):
                 yield self._chain(group)
                 group = []
             group.append(here)
         if group:
             yield self._chain(group)
+
+    def _owns_next(
+        self, here: tuple[tuple[int, int], Mention], things: Sequence[tuple[tuple[int, int], Mention]]
+    ) -> bool:
+        """Whether a thing only says whose the next one is: 某某集团旗下某某公司."""
+        end = here[0][1]
+        word = next((w for w in self.nouns.list("introducesOwned") if self.text.startswith(w, end)), "")
+        return bool(word) and any(0 <= s - end - len(word) <= LONGEST_MODIFIER for (s, _), _ in things)
 
     def _spoken_for(self, things: Sequence[tuple[tuple[int, int], Mention]]) -> list[tuple[tuple[int, int], Mention]]:
         """The things with a person who stands for an organization taken into it: 某某集团董事长王某."""
@@ -179,7 +191,7 @@ class Clauses:
             for whole in self.chains:
                 chain = self._up_to(whole, stop)
                 if chain is not None and begin <= chain.start and not chain.attributive:
-                    marked = chain.marker and chain.marker not in AGENT_MARKERS
+                    marked = chain.marker and (away or chain.marker not in AGENT_MARKERS)
                     if not marked and not self._after_verb(begin, chain.start) and not self._in_relative(chain, stop):
                         yield away, chain
             stop = begin
@@ -207,6 +219,10 @@ class Clauses:
                 " " * (min(end, position) - start) if start < position else blank[start - begin : end - begin]
             )
         return sum(1 for sign in blank if sign.isalnum())
+
+    def behind_verb(self, position: int) -> bool:
+        """Whether a verb stands before a place in its clause."""
+        return bool(self._counted(self.clause_of(position), position))
 
     def _counted(self, begin: int, end: int) -> list[tuple[int, int]]:
         found = [m.span() for m in self.verbs.finditer(self.text, begin, end)]

@@ -52,7 +52,7 @@ class Discourse:
             [m for m in clauses.mentions if m.kind in CONCRETE and m.span.end <= mention.span.start] if clauses else []
         )
         if not mention.cls:
-            acting = [c.members for _, c in clauses.acting(mention.span.start - clauses.offset)] if clauses else []
+            acting = self._before(mention, clauses) if clauses else []
             acting += [members for number, members in reversed(self.subjects) if mention.sentence - number <= 1]
             return next(
                 (m for m in acting if all(self.fits(expected, each) and each.kind in CONCRETE for each in m)), ()
@@ -62,10 +62,21 @@ class Discourse:
             return ()
         if simplified(mention.name) in self.nouns.list("closingNoun"):
             return (self._spoken_of(mention, wanted, clauses),)
+        here = [m for m in wanted if m in earlier] if mention.cls in self.nouns.described else []
+        if here:
+            return (here[-1],)
         alike = [m for m in wanted if m.name[-2:] == mention.name[-2:]] if mention.cls in self.nouns.described else []
-        subjects = {m.name for _, members in self.subjects[-4:] for m in members}
+        lately = [(n, members) for n, members in self.subjects[-8:] if any(m in wanted for m in members)]
+        first = next((members for n, members in lately if n == lately[-1][0]), ())
+        subjects = {m.name for m in first}
         acting_names = [m for m in wanted if m.name in subjects] if mention.cls not in self.nouns.described else []
         return ((alike or acting_names or wanted)[-1],)
+
+    def _before(self, mention: Mention, clauses: Clauses) -> list[tuple[Mention, ...]]:
+        """Who acts before a pronoun; behind a verb it means somebody else than who acts in its own clause."""
+        position = mention.span.start - clauses.offset
+        behind = clauses.behind_verb(position)
+        return [c.members for away, c in clauses.acting(position) if away or not behind]
 
     def _spoken_of(self, mention: Mention, wanted: Sequence[Mention], clauses: Clauses | None) -> Mention:
         """What a bare 公司 means: the first of its kind in the paragraph, else what the text has mostly spoken of."""

@@ -70,7 +70,9 @@ def compile_chinese(ontology: Ontology) -> ChinesePatterns:
                     index[word].append(pattern)
     by_word = {word: tuple(patterns) for word, patterns in sorted(index.items())}
     acts = {
-        word for word, patterns in by_word.items() if len(word) > 1 and not all(pattern.describes for pattern in patterns)
+        word
+        for word, patterns in by_word.items()
+        if len(word) > 1 and not all(pattern.describes for pattern in patterns)
     }
     return ChinesePatterns(
         by_word, re.compile(f"(?=({any_of(by_word) or '(?!)'}))"), re.compile(any_of(acts) or "(?!)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.extract.chinese_clauses import AGENT_MARKERS
+from kg.extract.chinese_clauses import AGENT_MARKERS, CONCRETE
 from kg.extract.chinese_frames import LINKS, MARKERS, ChinesePattern, Piece
 from kg.extract.chinese_gaps import BESIDE_VALUE, VALUES, WIDE, Found, Gaps, Placed, Progress
 from kg.extract.chinese_phrases import Phrases
@@ -163,6 +163,8 @@ class Leftward:
             return self._before(node, position)
         if self.gaps.clauses.unexplained(position) > SHORT_RESIDUE // 2:
             return None
+        if any(chain.members[0].kind in CONCRETE for _, chain in self.gaps.clauses.acting(position) if chain.members):
+            return None  # another is spoken of here
         members = self.gaps.discourse.doers(self.gaps.discourse.actors(self.gaps.clauses.sentence.index, node))
         if members and not used & {m.id for m in members}:
             state.reach += 2

@@ -68,10 +68,22 @@ class Phrases:
         ]
         fitting = [m for m in here if self.ontology.accepts(cls, m.cls)]
         if fitting and self._closes(fitting[-1], end):
-            return fitting[-1]
+            whole = self._whole(start, fitting[-1], cls)
+            return whole or fitting[-1]
         if here and not fitting:
             return None
         return self._phrase(start, end, cls)
+
+    def _whole(self, start: int, known: Mention, cls: str) -> Mention | None:
+        """A known thing with what stands before it in the item: 港航物流, where 物流 is known."""
+        end = known.span.end - self.clauses.offset
+        if not known.certain or self.clauses.text.find("的", start, end) >= 0:
+            return None
+        found = self._phrase(start, end, cls)
+        if found is None or found.span.start >= known.span.start:
+            return None
+        self.made[found.id] = replace(found, cls=known.cls)
+        return self.made[found.id]
 
     def _closes(self, mention: Mention, end: int) -> bool:
         """Whether nothing of weight follows a known thing in its item: 储能 does not stand for 储能电芯."""

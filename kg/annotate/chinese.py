@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.annotate.chinese_actors import acting_names, latin_names, owned_names, products, quoted_things
 from kg.annotate.chinese_aliases import bracketed, short_names
 from kg.annotate.chinese_beside import foreign_names, longer_names
 from kg.annotate.chinese_context import any_of
-from kg.annotate.chinese_finds import KNOWN, LEARNT, TYPED, Find, select, with_edition, with_partner, with_phase
+from kg.annotate.chinese_finds import (
+    KNOWN,
+    LEARNT,
+    TYPED,
+    Find,
+    select,
+    with_country,
+    with_edition,
+    with_partner,
+    with_phase,
+)
 from kg.annotate.chinese_names import typed_finds
 from kg.annotate.chinese_nouns import LANGUAGE, ChineseNouns, chinese_nouns
 from kg.annotate.chinese_people import people
@@ -69,6 +79,8 @@ class _Block:
         self.dates: list[DateSpan] = [each for each in dates if not any(m.span.overlaps(each.span) for m in self.money)]
         self.values = [*(each.span for each in self.money), *(each.span for each in self.dates)]
         self.known = self._known()
+        pure = annotator.nouns.pure_places
+        self.places = frozenset(self.text[each.start : each.end] for each in self.known if each.cls in pure)
         self.bylines = [Span(*match.span()) for match in _BYLINE.finditer(self.text)]
         self.found = self._found()
 
@@ -111,7 +123,8 @@ class _Block:
         found += self._titles(titles)
         found = [self._whole(each) for each in found if not self._in_byline(each)]
         quoted = {each.end + 1: each for each in found if self.text[each.end : each.end + 1] in ("”", "」")}
-        found = [each for each in found if not self._only_describes(each, quoted)]
+        named = {each.start for each in found if each.kind is MentionKind.NAME and each.cls == nouns.company}
+        found = [each for each in found if not self._only_describes(each, quoted, named)]
         chosen = select([each for each in found if not any(span.overlaps(each.span) for span in values)])
         names = [each for each in chosen if each.kind is MentionKind.NAME]
         return select([*chosen, *bracketed(self.text, names, nouns)])
@@ -123,6 +136,8 @@ class _Block:
         if find.cls == self.annotator.nouns.event and find.rank != KNOWN:
             return with_edition(self.text, find)
         organized = find.cls in self.annotator.nouns.organizations and find.rank != KNOWN
+        if find.cls == self.annotator.nouns.company:
+            find = with_country(self.text, find, self.places)
         return with_partner(self.text, with_phase(self.text, find)) if organized else find
 
     def _in_byline(self, find: Find) -> bool:
@@ -130,10 +145,11 @@ class _Block:
         organizations = self.annotator.nouns.organizations
         return find.cls in organizations and any(span.covers(find.span) for span in self.bylines)
 
-    def _only_describes(self, find: Find, quoted: Mapping[int, Find]) -> bool:
-        """Whether a description only says what the quoted name right before it is: “某某”文旅综合体."""
-        named = quoted.get(find.start)
-        return find.kind is MentionKind.DESCRIPTION and named is not None and named.kind is MentionKind.NAME
+    def _only_describes(self, find: Find, quoted: Mapping[int, Find], named: Collection[int]) -> bool:
+        """Whether a thing only says what the name beside it is: “某某”文旅综合体, 电源厂某某."""
+        described = find.cls in self.annotator.nouns.described
+        name = quoted.get(find.start) if find.kind is MentionKind.DESCRIPTION else None
+        return described and ((name is not None and name.kind is MentionKind.NAME) or find.end in named)
 
     def _nested(self, chosen: Sequence[Find]) -> list[Find]:
         """The known places that names and descriptions of things begin with: 成都生产基地 is in 成都."""
@@ -188,6 +204,8 @@ class _Block:
         again = [Find(*match.span(), LEARNT, MentionKind.NAME, names[match[0]]) for match in matches]
         pronouns = [Find(*match.span(), LEARNT, MentionKind.REFERENCE, "") for match in _PRONOUN.finditer(self.text)]
         joint = any_of(self.annotator.nouns.list("jointReference"))
+        latter = any_of(self.annotator.nouns.list("latterReference")) or "(?!)"
+        pronouns += [Find(*m.span(), LEARNT, MentionKind.REFERENCE, "") for m in re.finditer(latter, self.text)]
         sides = (
             [Find(*m.span(), TYPED, MentionKind.REFERENCE, "") for m in re.finditer(joint, self.text)] if joint else []
         )

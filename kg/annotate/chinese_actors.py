@@ -85,13 +85,12 @@ def owned_names(text: str, walls: Walls, nouns: ChineseNouns) -> Iterator[Find]:
 def latin_names(text: str, nouns: ChineseNouns) -> Iterator[Find]:
     """Companies in Latin letters that a word before introduces, or that act."""
     for match in _LATIN.finditer(text):
-        introduced = nouns.context.introduces.search(text, max(0, match.start() - 6), match.start())
+        before = text[max(0, match.start() - 6) : match.start()]
         word = any(sign.islower() for sign in match[0]) and len(match[0]) > 3
-        if (
-            len(match[0]) <= LONGEST_LATIN
-            and word
-            and (introduced or nouns.context.actor_after.match(text, match.end()))
-        ):
+        acts = nouns.context.actor_before.search(before) or nouns.context.actor_after.match(text, match.end())
+        introduced = nouns.context.introduces.search(before) is not None and len(match[0]) > SHORTEST
+        known_word = nouns.titles.match(match[0]) or match[0] in nouns.list("notCompany") or match[0] in nouns.fields
+        if len(match[0]) <= LONGEST_LATIN and not known_word and (introduced or (word and acts)):
             yield Find(*match.span(), TYPED, MentionKind.NAME, nouns.company)
 
 

@@ -16,7 +16,7 @@ _QUOTED = "[“「『][^“”「」『』，。]"
 _AFTER_TITLE = "$|[^\\w·]|[与和在对向也及等的将为于]"
 _NO_SUBJECT = (
     r"(?<![存正现所])在|(?<![位设关基由属对处归坐善])于|(?<![针面绝应])对(?![外接])|(?<![方面意走])向|(?<![自理])由(?!于)|被"
-    r"|(?<!成)就(?!业)|(?<!自)从|(?<![成作认行称名因])为|(?<![可所予加])以(?!色列|及)|(?<![参给赋])与|(?<![共总中缓])和"
+    r"|(?<!成)就(?!业)|(?<!自)从|(?<![成作认称名因])(?<!(?<![分支银])行)为|(?<![可所予加])以(?!色列|及)|(?<![参给赋])与|(?<![共总中缓])和"
     r"|(?<![共合协])同|跟|给|把|(?<![数证根依占])据"
 )
 
@@ -108,7 +108,7 @@ def chinese_context(words: Mapping[str, Iterable[str]]) -> ChineseContext:
         joined_name=re.compile(of("joinedName")),
         not_person=re.compile(of("notPerson")),
         said=re.compile(of("afterPerson")),
-        introduces=re.compile(f"(?:{of('introducesBare')}|{of('introducesOwned')}|{of('actorBefore')})$"),
+        introduces=re.compile(f"(?:{of('introducesBare')}|{of('introducesQuoted')}|{of('introducesOwned')})$"),
         quoted_product=re.compile(
             rf"(?:{of('introducesProduct')})(?:{of('naming')})?{_QUOTED.replace('[^', '(?P<after>[^', 1)}{{1,14}})[”」』]"
             rf"|{_QUOTED.replace('[^', '(?P<before>[^', 1)}{{1,14}})[”」』](?={_HAN}{{0,3}}?(?:{of('introducesProduct')}))"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from kg.records import MentionKind, Span
@@ -14,6 +14,7 @@ _BEFORE_EVENT = re.compile(
     r"(?:[“「『][^“”「」『』]{1,14}[”」』](?:全球|国际|世界|中国)?|(?:中国|中)[—–-]{1,2})(?:全球|国际|世界)?$"
 )
 _PARTNER = re.compile(r"中国?[—–-]{1,2}$")
+_BRANCH = re.compile(r"（([一-鿿]{2,6})）")
 _PHASE = re.compile(r"[一二三四五六七八九]期(?=[、，。和与及（共])")
 
 
@@ -57,6 +58,12 @@ def with_partner(text: str, find: Find) -> Find:
     """A zone or body of two countries with the first of them: 中国—某国产业园区."""
     match = _PARTNER.search(text, max(0, find.start - 4), find.start)
     return replace(find, start=match.start()) if match else find
+
+
+def with_country(text: str, find: Find, places: Collection[str]) -> Find:
+    """A company with the country of its branch in brackets: 某某集团（中国）."""
+    match = _BRANCH.match(text, find.end)
+    return replace(find, end=match.end()) if match and match[1] in places else find
 
 
 def with_phase(text: str, find: Find) -> Find:

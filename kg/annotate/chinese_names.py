@@ -23,6 +23,8 @@ def typed_finds(text: str, nouns: ChineseNouns, walls: Walls, known: Sequence[Fi
     """What ends in a typing ending: names, descriptions and references."""
     for start, end in _endings(text, nouns):
         cls = nouns.classes[_ending_at(text, start, end, nouns)]
+        if end - start == 1 and text[:end].endswith(nouns.not_places):
+            continue
         described = cls in nouns.described
         begin, named_start = _left_end(text, start, end, walls, known, nouns)
         if cls in nouns.pure_places and named_start:
@@ -116,6 +118,8 @@ def _begin(text: str, limit: int, start: int, end: int, known: Sequence[Find]) -
     held = limit
     if text[start - 1 : start] == "）":  # 锐联精密（苏州）有限公司: the place in brackets does not begin the name
         held = max(limit, text.rfind("（", limit, start) + 1)
+    if text[limit - 1 : limit] in ("“", "「") and text[end : end + 1] in ("”", "」"):
+        return limit
     heads = [each for each in known if limit <= each.start < start and each.rank == KNOWN]
     begin = next((each.start for each in heads if each.end <= start or each.end >= end), limit)  # not 北大 in 西北大学
     if begin >= held > limit:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from kg.annotate.chinese_context import ChineseContext, any_of, chinese_context
 from kg.annotate.nouns import PERSON_LABEL, PLACE_LABEL, noun_index
@@ -54,6 +55,11 @@ class ChineseNouns:
     def place_heads(self) -> frozenset[str]:
         """The words that a place's name ends in and that stand for one: 省, 自治区."""
         return frozenset(noun for noun in self.heads if self.classes[noun] in self.pure_places)
+
+    @cached_property
+    def not_places(self) -> tuple[str, ...]:
+        """Words that end like the name of a place or office and are none."""
+        return tuple(sorted(self.list("notPlace")))
 
     def is_generic(self, text: str, *, wide: bool = False) -> bool:
         """Whether a text is made of generic words only; `wide` counts fields and endings among them."""

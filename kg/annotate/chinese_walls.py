@@ -46,6 +46,8 @@ def _is_inside(text: str, span: Span, owners: Collection[int], nouns: ChineseNou
     if word in ("及", "和", "与"):
         verbs = nouns.list("nounVerb") | nouns.list("siteVerb")
         return text[span.start - 2 : span.start] in verbs and text[span.end : span.end + 2] in verbs
+    if word in nouns.list("joinedHead"):
+        return nouns.pattern.match(text, span.end) is not None
     if word.endswith("期"):
         return any(text.startswith(noun, span.end) for noun in nouns.list("undertakingNoun"))
     return span.start in owners and word in nouns.list("reachWord")

@@ -17,7 +17,7 @@ from kg.records import Claim, Mention, MentionKind, Value
 
 ADJUNCT = 0.75
 SETTING_REACH = 8
-_STANDS_AT = re.compile("(?:等[^，。；：的]{0,12})?[也还均都]?在?")
+_STANDS_AT = re.compile("(?:等[^，。；：的]{0,12})?(?:首次|再次|连续[^，。；]{0,4}|共同)?[也还均都]?在?")
 _BRACKET = re.compile(r"[”》]?（[^）]{0,8}?[“「]?$")
 
 

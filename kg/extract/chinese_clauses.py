@@ -144,6 +144,10 @@ class Clauses:
             return (
                 mention.kind is MentionKind.NAME and following.kind is MentionKind.NAME
             )  # 主权基金某某: says what it is
+        if following is not None and following.cls in self.nouns.organizations:
+            between = self.text[self.spans[place][1] : self.spans[place + 1][0]]
+            if mention.kind is MentionKind.NAME and between in self.nouns.list("introducesBare"):
+                return True  # 某某高新区企业某某: says where it is from
         if (
             mention.cls not in self.modifying
             or place + 1 == len(self.mentions)

@@ -51,6 +51,10 @@ class Discourse:
         earlier = (
             [m for m in clauses.mentions if m.kind in CONCRETE and m.span.end <= mention.span.start] if clauses else []
         )
+        if simplified(mention.name) in self.nouns.list("latterReference"):
+            others = [m for m in (*self.recent, *earlier) if m.kind is MentionKind.NAME and self.fits(expected, m)]
+            actors = [m for m in others if m.cls in self.nouns.organizations]
+            return tuple((actors or others)[-1:])
         if not mention.cls:
             acting = self._before(mention, clauses) if clauses else []
             acting += [members for number, members in reversed(self.subjects) if mention.sentence - number <= 1]

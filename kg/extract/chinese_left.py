@@ -58,6 +58,11 @@ class Leftward:
         undergoes = node.role in pattern.undergoers or following.wide
         return self._subject(node, position, state, undergoes=undergoes)
 
+    def _joint(self, position: int) -> bool:
+        """Whether the verb at a place is done by all who were named: 共同成立, 共建."""
+        words = self.gaps.clauses.nouns.list("jointAct")
+        return any(self.gaps.text.startswith(w, position) or self.gaps.text.endswith(w, 0, position) for w in words)
+
     def _owner_beside(self, position: int) -> bool:
         """Whether a thing ends right before a place, so that nobody else is meant there."""
         return any(chain.end <= position <= chain.end + 1 for chain in self.gaps.clauses.chains)
@@ -147,7 +152,7 @@ class Leftward:
                 break
             if members and not used & {m.id for m in members} and not open_role:
                 state.reach += min(away, 1)
-                together = any(self.gaps.text.startswith(w, position) for w in self.gaps.clauses.nouns.list("jointAct"))
+                together = self._joint(position)
                 kept = members if together or not away else self.gaps.discourse.doers(members)
                 return kept, (chain.start, chain.end)
         for chain in self.gaps.clauses.chains:  # 由A投资建设的: the agent may stand behind its marker only

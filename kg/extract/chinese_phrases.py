@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 
 from kg.annotate.chinese_context import any_of
 from kg.annotate.chinese_nouns import LANGUAGE
+from kg.annotate.chinese_words import QUANTITY
 from kg.extract.chinese_clauses import CONCRETE, Clauses
 from kg.ontology import Ontology
 from kg.records import Mention, MentionKind, Span
 
 _END = re.compile(r"[，。；！？：（]|等(?!离子)|以及其他|为(?:主|核心)|(?<!目)的$|，")
 _SPLIT = re.compile(r"、|以及|及其|[和与及]|/")
+_TRAILING = re.compile(f"(?:约|近|超|逾)?(?:{QUANTITY})$")
 _QUOTES = "“”「」『』《》\"' "
 LONGEST_LIST, LONGEST_PHRASE, SHORTEST_PHRASE = 60, 16, 2
 
@@ -141,5 +143,9 @@ class Phrases:
             end -= 1
         while start < end and (found := pattern.search(text[start:end])):
             end = start + found.start()
+        tail = _TRAILING.search(text[start:end])
+        end = start + tail.start() if tail else end
         size = end - start
+        if text[start:end] in self.clauses.nouns.heads and text[start:end] not in self.clauses.nouns.fields:
+            return None
         return (start, end) if SHORTEST_PHRASE <= size <= LONGEST_PHRASE and not text[start:end].isdigit() else None

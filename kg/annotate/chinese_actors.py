@@ -108,8 +108,14 @@ def products(text: str, nouns: ChineseNouns) -> Iterator[Find]:
 
 
 def quoted_things(text: str, nouns: ChineseNouns) -> Iterator[Find]:
-    """Quoted names of plants and the like before the noun that says what they are: “某某”沉浸式文旅综合体."""
+    """Quoted names that end in what they are (“某某计划”), or have it after them (“某某”沉浸式文旅综合体)."""
     for match in nouns.context.quoted_thing.finditer(text):
+        name = match["name"]
+        own = next((name[at:] for at in range(2, len(name) - 1) if name[at:] in nouns.classes), "")
+        if own and nouns.classes[own] not in nouns.described | nouns.open_vocabulary | nouns.pure_places:
+            if nouns.classes[own] != nouns.company or own in nouns.heads:
+                yield Find(*match.span("name"), TYPED, MentionKind.NAME, nouns.classes[own])
+            continue
         after = text[match.end("name") + 1 : match.end()]
         for size in range(len(after), 1, -1):
             noun = next((after[at:size] for at in range(size - 1) if after[at:size] in nouns.heads), "")

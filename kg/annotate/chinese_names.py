@@ -27,6 +27,8 @@ def typed_finds(text: str, nouns: ChineseNouns, walls: Walls, known: Sequence[Fi
             continue
         described = cls in nouns.described
         begin, named_start = _left_end(text, start, end, walls, known, nouns)
+        if nouns.context.referring.fullmatch(text, begin, start):
+            begin = start
         if cls in nouns.pure_places and named_start:
             begin = _after_larger(begin, end, known, nouns)
         distinct = described and cls in nouns.organizations and not nouns.is_generic(text[begin:start], wide=True)
@@ -147,8 +149,14 @@ def _name(text: str, begin: int, start: int, end: int, cls: str, nouns: ChineseN
     weak = closing not in nouns.heads and not any(closing.endswith(head) for head in nouns.heads)
     if weak and (cls != nouns.company or not _acts(text, begin, end, closing, nouns)):
         return None
+    office = cls in nouns.authorities and stem.startswith(tuple(sorted(nouns.place_heads)))
+    office = office and closing not in nouns.list("referringOffice")
     appositive = not weak and nouns.context.apposed.match(text, end)  # 芯片公司“某某” describes the name that follows
-    if appositive or len(stem) + len(ending) > LONGEST_NAME or (not named_start and not 2 <= len(stem) <= LONGEST_STEM):
+    if (
+        appositive
+        or len(stem) + len(ending) > LONGEST_NAME
+        or (not named_start and not (1 if office else 2) <= len(stem) <= LONGEST_STEM)
+    ):
         return None
     closes = closing in nouns.list("closingNoun")
     counted = nouns.context.measured.search(text, max(0, begin - 6), begin) if closes else None
@@ -161,7 +169,7 @@ def _name(text: str, begin: int, start: int, end: int, cls: str, nouns: ChineseN
     if (
         nouns.is_generic(stem)
         or (not named_start and nouns.is_generic(_without(stem, nouns)))
-        or stem in nouns.classes
+        or (stem in nouns.classes and not office)
         or (
             (weak or single)
             and not (
@@ -172,7 +180,6 @@ def _name(text: str, begin: int, start: int, end: int, cls: str, nouns: ChineseN
         )
     ):
         return None
-    office = cls in nouns.authorities and stem.startswith(tuple(sorted(nouns.place_heads)))
     if single and (
         not (named_start or office)
         or text[max(0, start - 1) : end] in nouns.list("nounVerb")

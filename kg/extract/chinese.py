@@ -12,6 +12,7 @@ from kg.extract.chinese_clauses import Clauses
 from kg.extract.chinese_discourse import Discourse
 from kg.extract.chinese_events import INHERITED, OUTRIGHT, Event, Filler, role_claims
 from kg.extract.chinese_frames import ChinesePatterns, compile_chinese
+from kg.extract.chinese_making import products_by_name
 from kg.extract.chinese_match import ChineseMatch, Matcher
 from kg.extract.chinese_phrases import Phrases
 from kg.extract.chinese_rivals import outdone
@@ -61,6 +62,7 @@ class _Sentence:
         self, extractor: ChineseExtractor, annotated: AnnotatedDocument, clauses: Clauses, discourse: Discourse
     ) -> None:
         self.ontology = extractor.ontology
+        self.patterns = extractor.patterns
         self.annotated = annotated
         self.clauses = clauses
         self.discourse = discourse
@@ -75,6 +77,7 @@ class _Sentence:
         reading.claims.extend(identities(self.clauses, self.ontology, self.evidence))
         reading.claims.extend(containments(self.clauses, self.ontology, self.evidence))
         reading.claims.extend(settings(self.clauses, self.discourse, self.ontology, self.evidence))
+        reading.claims.extend(products_by_name(self.clauses, self.phrases, self.patterns, self.ontology, self.evidence))
         reading.mentions.update(self.phrases.made)
         for event in self._events():
             reading.mentions[event.mention.id] = event.mention

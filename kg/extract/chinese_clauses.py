@@ -28,6 +28,7 @@ class Chain:
     end: int
     marker: str
     attributive: bool
+    owns: bool = False
 
 
 @dataclass
@@ -185,7 +186,7 @@ class Clauses:
         glued = any(s == end and m.kind in THINGS for (s, _), m in zip(self.spans, self.mentions, strict=True))
         marker = found[-1][0] if found and start - found[-1].end() <= 20 else ""
         owner = any(self.text.startswith(word, end) for word in self.nouns.list("introducesOwned"))
-        return Chain(tuple(m for _, m in group), start, end, marker, glued or after == "的" or owner)
+        return Chain(tuple(m for _, m in group), start, end, marker, glued or after == "的" or owner, owner)
 
     def acting(self, position: int) -> Iterator[tuple[int, Chain]]:
         """The chains that may be the subject at a position, nearest clause first, with how many clauses they are away."""
@@ -223,6 +224,10 @@ class Clauses:
                 " " * (min(end, position) - start) if start < position else blank[start - begin : end - begin]
             )
         return sum(1 for sign in blank if sign.isalnum())
+
+    def verb_between(self, start: int, end: int) -> bool:
+        """Whether a verb stands in a stretch."""
+        return bool(self._counted(start, end))
 
     def behind_verb(self, position: int) -> bool:
         """Whether a verb stands before a place in its clause."""

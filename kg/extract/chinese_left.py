@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.extract.chinese_clauses import AGENT_MARKERS, CONCRETE
-from kg.extract.chinese_frames import LINKS, MARKERS, ChinesePattern, Piece
+from kg.extract.chinese_frames import LINKS, MARKERS, OF, ChinesePattern, Piece
 from kg.extract.chinese_gaps import BESIDE_VALUE, VALUES, WIDE, Found, Gaps, Placed, Progress
 from kg.extract.chinese_phrases import Phrases
 from kg.extract.frames import Node
@@ -53,6 +53,8 @@ class Leftward:
         if place == 0 and pattern.tight:
             return self._beside(node, position, BESIDE)
         following = pattern.pieces[place + 1]
+        if following.words == (OF,):
+            return self._beside(node, position, BESIDE, whole=True)
         if following.comma and not following.node and self._owner_beside(position):
             return None
         undergoes = node.role in pattern.undergoers or following.wide
@@ -84,6 +86,8 @@ class Leftward:
                 continue
             if position - chain.end > WIDE + NEAR:
                 return None
+            if chain.owns:
+                continue  # 与某某集团旗下某某公司: the company is meant
             if self.gaps.text[chain.end : chain.end + 1] == "的" and (
                 "在" in marker.words or self.gaps.passed_over(chain, node)
             ):

@@ -128,7 +128,8 @@ class Matcher:
         node = piece.node
         assert node is not None
         if node.kind in VALUES:
-            return self.gaps.value_after(VALUES[node.kind], position)
+            placed = self.gaps.value_after(VALUES[node.kind], position)
+            return placed if placed and not self.clauses.verb_between(position, placed[1][0]) else None
         if node.kind and node.kind != "place":
             return None
         if self.phrases.is_open(node.cls):

@@ -74,14 +74,14 @@ class Phrases:
             return whole or fitting[-1]
         if here and not fitting:
             return None
-        return self._phrase(start, end, cls)
+        return self.phrase(start, end, cls)
 
     def _whole(self, start: int, known: Mention, cls: str) -> Mention | None:
         """A known thing with what stands before it in the item: 港航物流, where 物流 is known."""
         end = known.span.end - self.clauses.offset
         if not known.certain or self.clauses.text.find("的", start, end) >= 0:
             return None
-        found = self._phrase(start, end, cls)
+        found = self.phrase(start, end, cls)
         if found is None or found.span.start >= known.span.start:
             return None
         self.made[found.id] = replace(found, cls=known.cls)
@@ -94,7 +94,8 @@ class Phrases:
         rest = self.clauses.text[after : of if of >= 0 else end].strip(_QUOTES)
         return not rest or self.clauses.nouns.is_generic(rest)
 
-    def _phrase(self, start: int, end: int, cls: str) -> Mention | None:
+    def phrase(self, start: int, end: int, cls: str) -> Mention | None:
+        """The words of a stretch as a thing of a class of open vocabulary, if they can name one."""
         text = self.clauses.text
         of = text.rfind("的", start, end)
         if of >= start:

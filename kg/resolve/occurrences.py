@@ -121,3 +121,4 @@ def _absorb(into: Facts, one: Facts) -> None:
         into.things[role] |= things
     into.values = {**one.values, **into.values}
     into.date = max(into.date, one.date, key=len)
+    into.sentence = max(into.sentence, one.sentence)

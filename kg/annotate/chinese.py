@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from kg.annotate.chinese_actors import acting_names, latin_names, owned_names, products, quoted_things
@@ -34,6 +34,7 @@ from kg.records import Block, DateSpan, Document, Mention, MentionKind, MoneySpa
 
 _TOKEN = re.compile(r"[A-Za-z0-9.]+|\S")
 SHORTEST_KNOWN = 2
+OPENING = ("“", "「")
 _LETTERS = re.compile(r"(?<![A-Za-z0-9.])[A-Z]{2,4}$")
 _PRONOUN = re.compile(r"其(?![中他余实次它间])|(?<!其)它们?(?!的确)")
 _BYLINE = re.compile(r"(?:^|(?<=\n))[ \u3000]*[^，。：\n]{0,24}?[讯电](?=[，：\s\u3000）】〕])")
@@ -145,17 +146,22 @@ class _Block:
         organizations = self.annotator.nouns.organizations
         return find.cls in organizations and any(span.covers(find.span) for span in self.bylines)
 
-    def _only_describes(self, find: Find, quoted: Mapping[int, Find], named: Collection[int]) -> bool:
+    def _only_describes(self, find: Find, quoted: Mapping[int, Find], named: Set[int]) -> bool:
         """Whether a thing only says what the name beside it is: “某某”文旅综合体, 电源厂某某."""
-        described = find.cls in self.annotator.nouns.described
+        if find.cls not in self.annotator.nouns.described:
+            return False
         name = quoted.get(find.start) if find.kind is MentionKind.DESCRIPTION else None
-        return described and ((name is not None and name.kind is MentionKind.NAME) or find.end in named)
+        after = find.end + (self.text[find.end : find.end + 1] in OPENING)
+        return (name is not None and name.kind is MentionKind.NAME) or after in named
 
     def _nested(self, chosen: Sequence[Find]) -> list[Find]:
         """The known places that names and descriptions of things begin with: 成都生产基地 is in 成都."""
         nouns = self.annotator.nouns
-        begins = {f.start for f in chosen if f.cls in nouns.described and f.cls not in nouns.organizations}
-        return [f for f in self.known if f.cls in nouns.pure_places and f.start in begins and f not in chosen]
+        begins = {f.start: f for f in chosen if f.cls in nouns.described and f.cls not in nouns.organizations}
+        owners = [f for f in self.known if f.cls in nouns.organizations and f.start in begins and f not in chosen]
+        begins |= {owner.end: begins[owner.start] for owner in owners if owner.end < begins[owner.start].end}
+        places = [f for f in self.known if f.cls in nouns.pure_places and f.start in begins and f not in chosen]
+        return [*owners, *(f for f in places if f.end < begins[f.start].end)]
 
     def _standing(self) -> Iterator[Find]:
         """Words that stand for a company before what describes it: 这家总部位于某地的研发商."""

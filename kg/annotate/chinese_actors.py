@@ -111,6 +111,8 @@ def quoted_things(text: str, nouns: ChineseNouns) -> Iterator[Find]:
     """Quoted names that end in what they are (“某某计划”), or have it after them (“某某”沉浸式文旅综合体)."""
     for match in nouns.context.quoted_thing.finditer(text):
         name = match["name"]
+        if nouns.context.before_name.search(name):
+            continue  # words that somebody said
         own = next((name[at:] for at in range(2, len(name) - 1) if name[at:] in nouns.classes), "")
         if own and nouns.classes[own] not in nouns.described | nouns.open_vocabulary | nouns.pure_places:
             if nouns.classes[own] != nouns.company or own in nouns.heads:

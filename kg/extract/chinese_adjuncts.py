@@ -101,17 +101,20 @@ def identities(clauses: Clauses, ontology: Ontology, proof: Proof) -> Iterator[C
 
 
 def containments(clauses: Clauses, ontology: Ontology, proof: Proof) -> Iterator[Claim]:
-    """Of two places named side by side the first holds the second: 安徽芜湖."""
+    """Of two places named side by side the first holds the second: 安徽芜湖; so does one in a thing's name: 成都生产基地."""
     owner = next((p.iri for p in ontology.properties.values() if p.beside_larger), "")
-    pairs = pairwise(zip(clauses.spans, clauses.mentions, strict=True))
-    for (larger_span, larger), (span, smaller) in pairs if owner else ():
+    placed = list(zip(clauses.spans, clauses.mentions, strict=True)) if owner else []
+    pure = clauses.nouns.pure_places
+    for (larger_span, larger), (span, smaller) in pairwise(placed):
         named = larger.kind is smaller.kind is MentionKind.NAME and larger.name != smaller.name
-        kinds = {larger.cls, smaller.cls} <= clauses.nouns.pure_places
-        nested = larger_span[0] == span[0] and larger_span[1] < span[1] and larger.cls in clauses.nouns.pure_places
-        if nested or (named and larger_span[1] == span[0] and kinds):
+        if named and larger_span[1] == span[0] and {larger.cls, smaller.cls} <= pure:
             yield Claim(
                 smaller.id, owner, larger.id, proof([larger_span, span]), extractor="rule: place beside its part"
             )
+    for span, thing in placed:
+        inside = [m for (s, e), m in placed if span[0] <= s and e < span[1] and m.cls in pure]
+        if inside and thing.kind in CONCRETE and thing.cls in clauses.nouns.described:
+            yield Claim(thing.id, owner, inside[-1].id, proof([span]), extractor="rule: place in the name")
 
 
 def settings(clauses: Clauses, discourse: Discourse, ontology: Ontology, proof: Proof) -> Iterator[Claim]:

@@ -79,6 +79,11 @@ class Clauses:
             if m.kind is not MentionKind.REFERENCE
         )
 
+    def describes(self, start: int, end: int) -> bool:
+        """Whether a word at a stretch is the noun that a description ends in."""
+        pairs = zip(self.spans, self.mentions, strict=True)
+        return any(s <= start and e == end for (s, e), m in pairs if m.kind is MentionKind.DESCRIPTION)
+
     def counts(self, start: int, end: int) -> bool:
         """Whether a word at a stretch means itself: not inside a mention, nor the first part of another word."""
         if self.inside(start, end) or any(s <= start and end < e for s, e in self.plain):
@@ -97,7 +102,7 @@ class Clauses:
         things = [
             (span, m)
             for place, (span, m) in enumerate(zip(self.spans, self.mentions, strict=True))
-            if m.kind in THINGS and not self._modifies(place)
+            if m.kind in THINGS and not self._modifies(place) and not self._nested(span)
         ]
         things = self._spoken_for(things)
         owners = [here for here in things if self._owns_next(here, things)]
@@ -111,6 +116,10 @@ class Clauses:
             group.append(here)
         if group:
             yield self._chain(group)
+
+    def _nested(self, span: tuple[int, int]) -> bool:
+        """Whether a mention is part of a longer one's name."""
+        return any(s <= span[0] and span[1] <= e and (s, e) != span for s, e in self.spans)
 
     def _owns_next(
         self, here: tuple[tuple[int, int], Mention], things: Sequence[tuple[tuple[int, int], Mention]]
@@ -130,7 +139,7 @@ class Clauses:
                 if (
                     self.nouns.titles.search(title)
                     and len(title) <= LONGEST_TITLE
-                    and not re.search("[，。；：、]", title)
+                    and not re.search("[，。；：、创]", title)
                 ):
                     kept[-1] = ((before[0][0], span[1]), before[1])
                     continue

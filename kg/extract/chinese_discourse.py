@@ -64,7 +64,7 @@ class Discourse:
         wanted = [m for m in (*self.recent, *earlier) if self._is(m, mention.cls) and self.fits(expected, m)]
         if not wanted:
             return ()
-        if simplified(mention.name) in self.nouns.list("closingNoun"):
+        if simplified(mention.name) in self.nouns.heads and mention.cls == self.nouns.company:
             return (self._spoken_of(mention, wanted, clauses),)
         here = [m for m in wanted if m in earlier] if mention.cls in self.nouns.described else []
         if here:
@@ -86,8 +86,9 @@ class Discourse:
         """What a bare 公司 means: the first of its kind in the paragraph, else what the text has mostly spoken of."""
         start = clauses.annotated.document.text.rfind("\n", 0, mention.span.start) if clauses else 0
         here = [m for m in wanted if m.span.start > start and m.kind is MentionKind.NAME]
+        alike = [m for m in here if m.name.endswith(mention.name)]
         if here:
-            return here[0]
+            return (alike or here)[0]
         names = Counter(m.name for _, members in self.subjects for m in members)
         return max(wanted, key=lambda m: (names[m.name], m.kind is MentionKind.NAME, m.span.start))
 

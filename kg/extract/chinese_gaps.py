@@ -49,7 +49,8 @@ class Gaps:
             at = window.find(word)
             while at >= 0:
                 span = (position + at, position + at + len(word))
-                if self.clauses.counts(*span) and self.open(position, span[0], commas):
+                stands = self.clauses.counts(*span) or self.clauses.describes(*span)
+                if stands and self.open(position, span[0], commas):
                     if best is None or span[0] < best[0] or (span[0] == best[0] and span[1] > best[1]):
                         best = span
                     break

@@ -54,7 +54,7 @@ class Leftward:
             return self._beside(node, position, BESIDE)
         following = pattern.pieces[place + 1]
         if following.words == (OF,):
-            return self._beside(node, position, BESIDE, whole=True)
+            return self._beside(node, position, 1, whole=True)
         if following.comma and not following.node and self._owner_beside(position):
             return None
         undergoes = node.role in pattern.undergoers or following.wide
@@ -86,6 +86,8 @@ class Leftward:
                 continue
             if position - chain.end > WIDE + NEAR:
                 return None
+            if chain.attributive and all(m.cls in self.gaps.clauses.nouns.pure_places for m in chain.members):
+                continue  # 与某地的某某公司: the company is meant
             if chain.owns:
                 continue  # 与某某集团旗下某某公司: the company is meant
             if self.gaps.text[chain.end : chain.end + 1] == "的" and (

@@ -24,11 +24,11 @@ def products_by_name(
         ending = next((place for place in places if clauses.text[: span[1]].endswith(place)), "")
         if not made or not ending or mention.kind not in CONCRETE or not ontology.accepts(made.domain, mention.cls):
             continue
-        inside = [e for s, e in clauses.spans if span[0] <= s and e < span[1] - len(ending)]
+        inside = [e for s, e in clauses.spans if span[0] <= s and e <= span[1] - len(ending)]
         start, end = max([span[0], *inside]), span[1] - len(ending)
         if end - start < 2 or clauses.nouns.is_generic(clauses.text[start:end]):
             continue
-        product = phrases.phrase(start, end, made.range)
+        product = phrases.phrase(start, end, made.range, whole=True)
         if product is not None:
             yield Claim(
                 mention.id, made.iri, product.id, proof([span]), confidence=NAMED_BY, extractor="rule: named by product"

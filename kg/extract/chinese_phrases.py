@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from kg.annotate.chinese_context import any_of
 from kg.annotate.chinese_nouns import LANGUAGE
-from kg.annotate.chinese_words import QUANTITY
+from kg.annotate.chinese_words import QUANTITY, SMALL_WORD
 from kg.extract.chinese_clauses import CONCRETE, Clauses
 from kg.ontology import Ontology
 from kg.records import Mention, MentionKind, Span
@@ -15,6 +15,7 @@ from kg.records import Mention, MentionKind, Span
 _END = re.compile(r"[，。；！？：（]|等(?!离子)|以及其他|为(?:主|核心)|(?<!目)的$|，")
 _SPLIT = re.compile(r"、|以及|及其|[和与及]|/")
 _TRAILING = re.compile(f"(?:约|近|超|逾)?(?:{QUANTITY})$")
+_SMALL = re.compile(SMALL_WORD)
 _QUOTES = "“”「」『』《》\"' "
 LONGEST_LIST, LONGEST_PHRASE, SHORTEST_PHRASE = 60, 16, 2
 
@@ -92,16 +93,16 @@ class Phrases:
         after = mention.span.end - self.clauses.offset
         of = self.clauses.text.find("的", after, end)
         rest = self.clauses.text[after : of if of >= 0 else end].strip(_QUOTES)
-        return not rest or self.clauses.nouns.is_generic(rest)
+        return not rest or self.clauses.nouns.is_generic(rest) or _SMALL.match(rest) is not None
 
-    def phrase(self, start: int, end: int, cls: str) -> Mention | None:
-        """The words of a stretch as a thing of a class of open vocabulary, if they can name one."""
+    def phrase(self, start: int, end: int, cls: str, *, whole: bool = False) -> Mention | None:
+        """The words of a stretch as a thing of a class of open vocabulary, if they can name one; `whole` leaves none out."""
         text = self.clauses.text
         of = text.rfind("的", start, end)
         if of >= start:
             rest = self._trimmed(of + 1, end)
             start, end = (of + 1, end) if rest else (start, of)
-        span = self._trimmed(start, end)
+        span = (start, end) if whole else self._trimmed(start, end)
         if span is None or self.clauses.verbs.search(text, *span) or self._overlaps_value(*span):
             return None
         if any(word in text[span[0] : span[1]] for word in self.clauses.nouns.list("linkWord")):

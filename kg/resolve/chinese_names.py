@@ -16,17 +16,18 @@ def chinese_key(name: str) -> str:
 
 
 def is_chinese_short_form(short: str, long: str) -> bool:
-    """Whether a Chinese name is a longer one cut short, or the same without some of its characters: 青城高新区."""
+    """Whether a Chinese name is a longer one cut short, or the same without some of its characters: 青城高新区, 海西国投."""
     few, many = _BRACKETS.sub("", chinese_key(short)), _BRACKETS.sub("", chinese_key(long))
     if len(few) < _SHORTEST or len(few) >= len(many):
         return False
     if 0 <= many.find(few) <= _LONGEST_PLACE and not many.endswith(few):
         return True
+    start = many.find(few[:_SHORTEST])
     return (
         len(few) >= _SHORTEST_ABBREVIATION
-        and many[:_SHORTEST] == few[:_SHORTEST]
-        and many[-1] == few[-1]
-        and _in_order(few, many)
+        and 0 <= start <= _LONGEST_PLACE
+        and (many[-1] == few[-1] or start > 0)
+        and _in_order(few, many[start:])
     )
 
 

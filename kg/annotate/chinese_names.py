@@ -161,7 +161,9 @@ def _name(text: str, begin: int, start: int, end: int, cls: str, nouns: ChineseN
     closes = closing in nouns.list("closingNoun")
     counted = nouns.context.measured.search(text, max(0, begin - 6), begin) if closes else None
     bare = stem in nouns.starts and start == end - len(closing)
-    if closes and (bare or (counted and (counted[0] != "的" or closing in nouns.list("kindNoun")))):
+    stands = nouns.context.after_name.match(text, end) or nouns.context.actor_after.match(text, end)
+    describes = closing in nouns.list("kindNoun") and nouns.is_generic(closing) and not stands  # 德国化工企业某某
+    if describes or (closes and (bare or (counted and (counted[0] != "的" or closing in nouns.list("kindNoun"))))):
         return None  # 一家日本企业 describes one
     rest = next((stem[len(known) :] for known in nouns.starts if stem.startswith(known) and len(known) < len(stem)), "")
     if rest and closes and rest not in nouns.list("siteVerb") and nouns.is_generic(rest):

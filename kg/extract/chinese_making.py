@@ -26,7 +26,7 @@ def products_by_name(
             continue
         inside = [e for s, e in clauses.spans if span[0] <= s and e <= span[1] - len(ending)]
         start, end = max([span[0], *inside]), span[1] - len(ending)
-        if end - start < 2 or clauses.nouns.is_generic(clauses.text[start:end]):
+        if end - start < (3 if inside else 2) or clauses.nouns.is_generic(clauses.text[start:end]):
             continue
         product = phrases.phrase(start, end, made.range, whole=True)
         if product is not None:

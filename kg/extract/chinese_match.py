@@ -15,6 +15,7 @@ from kg.extract.chinese_phrases import Phrases
 from kg.records import Mention, MentionKind
 
 NEAR, DESCRIBED = 22, 14
+_ALLOWED = frozenset({"于", "为", "以", "和", "与", "及", "包括", "来自", "围绕"})
 _NOMINAL = frozenset("的、，。；：）”")  # a verb before one of these stands as a noun, and has no object
 
 
@@ -124,6 +125,13 @@ class Matcher:
             for c in after
         )
 
+    def _otherwise(self, position: int, start: int) -> bool:
+        """Whether what stands after a verb is another verb's, or marked as no object: 批复同意在某地设立."""
+        if self.text.find("的", position, start) >= 0:
+            return False
+        marks = (found[0] for found in self.clauses.nouns.context.marker.finditer(self.text, position, start))
+        return self.clauses.verb_between(position, start) or any(mark not in _ALLOWED for mark in marks)
+
     def _fill_after(self, piece: Piece, position: int) -> Placed | None:
         node = piece.node
         assert node is not None
@@ -146,6 +154,8 @@ class Matcher:
             chain = self.gaps.chain_at(start)
             if chain is None or mention.kind not in THINGS:
                 continue
+            if not piece.wide and self._otherwise(position, start):
+                return None
             members = self.gaps.members(chain, start, node)
             if members and not self.gaps.passed_over(chain, node):
                 return members, (start, max(end, chain.end if len(members) > 1 else end))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from kg.annotate.chinese_actors import acting_names, latin_names, owned_names, products, quoted_things
+from kg.annotate.chinese_actors import acting_names, latin_names, listed_names, owned_names, products, quoted_things
 from kg.annotate.chinese_aliases import bracketed, short_names
 from kg.annotate.chinese_beside import foreign_names, longer_names
 from kg.annotate.chinese_context import any_of
@@ -119,6 +119,7 @@ class _Block:
         found += products(self.text, nouns)
         found += quoted_things(self.text, nouns)
         found += acting_names(self.text, select(found), walls, values, nouns)
+        found += listed_names(self.text, select(found), nouns)
         titles = list(_TITLE.finditer(self.text))
         found = [each for each in found if not any(t.start() <= each.start and each.end <= t.end() for t in titles)]
         found += self._titles(titles)

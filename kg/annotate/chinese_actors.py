@@ -37,6 +37,20 @@ def acting_names(
             end = begin - 1 if text[begin - 1 : begin] in _LISTED else 0
 
 
+def listed_names(text: str, found: Collection[Find], nouns: ChineseNouns) -> Iterator[Find]:
+    """Companies with an everyday ending right after another company in a list: 某某创投和某某资本."""
+    ends = {each.end for each in found if each.cls == nouns.company and each.kind is MentionKind.NAME}
+    held = {each.start for each in found}
+    for match in nouns.context.listed.finditer(text):
+        name = match["name"]
+        if match.start() not in ends or match.start("name") in held or _ordinary(name, nouns):
+            continue
+        ending = next((name[at:] for at in range(2, len(name) - 1) if name[at:] in nouns.classes), "")
+        if ending and nouns.classes[ending] == nouns.company and not nouns.is_generic(name[: -len(ending)], wide=True):
+            ends.add(match.end())
+            yield Find(*match.span("name"), TYPED, MentionKind.NAME, nouns.company)
+
+
 def _before(text: str, position: int, dates: Mapping[int, int], nouns: ChineseNouns) -> int:
     """Where the name before a verb ends: adverbs and dates may stand between."""
     while True:

@@ -89,7 +89,10 @@ def _endings(text: str, nouns: ChineseNouns) -> Iterator[tuple[int, int]]:
             continue
         housed = (
             run is not None
-            and nouns.classes[match[0]] == nouns.company
+            and (
+                nouns.classes[match[0]] == nouns.company
+                or (run[1] - run[0] == 1 and nouns.classes[match[0]] in nouns.authorities)
+            )
             and nouns.classes[_ending_at(text, *run, nouns)] in nouns.places
         )
         if run and run[1] == match.start() and not housed and not text[run[0] : run[1]].endswith(closing):
@@ -165,8 +168,12 @@ def _name(text: str, begin: int, start: int, end: int, cls: str, nouns: ChineseN
     describes = closing in nouns.list("kindNoun") and nouns.is_generic(closing) and not stands  # 德国化工企业某某
     if describes or (closes and (bare or (counted and (counted[0] != "的" or closing in nouns.list("kindNoun"))))):
         return None  # 一家日本企业 describes one
-    rest = next((stem[len(known) :] for known in nouns.starts if stem.startswith(known) and len(known) < len(stem)), "")
-    if rest and closes and rest not in nouns.list("siteVerb") and nouns.is_generic(rest):
+    whole = text[begin : end - len(closing)]
+    rest = next(
+        (whole[len(known) :] for known in nouns.starts if whole.startswith(known) and len(known) < len(whole)), ""
+    )
+    wide = nouns.is_generic(closing)  # of companies only the kind is said: 德国化工企业
+    if rest and closes and rest not in nouns.list("siteVerb") and nouns.is_generic(rest, wide=wide):
         return None
     if (
         nouns.is_generic(stem)
@@ -178,6 +185,7 @@ def _name(text: str, begin: int, start: int, end: int, cls: str, nouns: ChineseN
                 nouns.context.after_name.match(text, end)
                 or nouns.context.actor_after.match(text, end)
                 or nouns.titles.match(text, end)
+                or (single and nouns.verbs.match(text, end))
             )
         )
     ):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 
+from kg.annotate.chinese_context import any_of
 from kg.annotate.chinese_finds import Find
 from kg.annotate.chinese_nouns import ChineseNouns
 from kg.records import Span
@@ -30,6 +32,9 @@ class Walls:
         spans = [*marks, *values, *(span for span in verbs if text[span.start : span.end] not in site)]
         self.ends = sorted({span.end for span in spans if free(span)})
         soft = [span for span in verbs if text[span.start : span.end] in site and free(span)]
+        edges = {0, *self.ends}
+        plain = re.finditer(any_of(site & nouns.classes.keys()) or "(?!)", text)  # 将投资某某公司
+        soft += [Span(*match.span()) for match in plain if match.start() in edges]
         self.soft = sorted({span.end for span in soft})
 
     def before(self, position: int, *, over_soft: bool) -> int:

@@ -86,7 +86,8 @@ class Discourse:
         """What a bare 公司 means: the first of its kind in the paragraph, else what the text has mostly spoken of."""
         start = clauses.annotated.document.text.rfind("\n", 0, mention.span.start) if clauses else 0
         here = [m for m in wanted if m.span.start > start and m.kind is MentionKind.NAME]
-        alike = [m for m in here if m.name.endswith(mention.name)]
+        telling = simplified(mention.name) not in self.nouns.list("closingNoun")
+        alike = [m for m in here if telling and m.name.endswith(mention.name)]
         if here:
             return (alike or here)[0]
         names = Counter(m.name for _, members in self.subjects for m in members)

@@ -19,7 +19,7 @@ PLACED = ("在", "于")
 OF = "的"
 # Words that only mark a role; a frame is looked for by another of its words.
 MARKERS = frozenset(
-    {*LINKS, "在", "于", "由", "对", "向", "为", "以", "的", "从", "被", "获", "上", "期间", "现场", "是"}
+    {*LINKS, "在", "于", "由", "对", "向", "为", "以", "的", "从", "被", "获", "上", "期间", "现场", "是", "其中"}
 )
 
 

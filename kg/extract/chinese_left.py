@@ -50,15 +50,23 @@ class Leftward:
             if piece.wide:
                 return self._beside(node, position, BESIDE_VALUE, whole=True)
             return self._marked(node, before, position, state, place)
-        if place == 0 and pattern.tight:
-            return self._beside(node, position, BESIDE)
         following = pattern.pieces[place + 1]
         if following.words == (OF,):
-            return self._beside(node, position, 1, whole=True)
+            return self._beside(node, position, 1, whole=True) or self._right_before(node, position)
+        if place == 0 and pattern.tight:
+            return self._beside(node, position, BESIDE)
         if following.comma and not following.node and self._owner_beside(position):
             return None
         undergoes = node.role in pattern.undergoers or following.wide
         return self._subject(node, position, state, undergoes=undergoes)
+
+    def _right_before(self, node: Node, position: int) -> Placed | None:
+        """A thing that ends at a place, though it only says more about the next one: 高雄的某某公司."""
+        clauses = self.gaps.clauses
+        for span, mention in zip(clauses.spans, clauses.mentions, strict=True):
+            if span[1] == position and (members := self.gaps.discourse.resolved([mention], node.cls, clauses)):
+                return members, span
+        return None
 
     def _joint(self, position: int) -> bool:
         """Whether the verb at a place is done by all who were named: 共同成立, 共建."""

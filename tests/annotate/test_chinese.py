@@ -62,6 +62,28 @@ NAMES = [
     ("person before a title", "该公司由韩启明博士创立。", "韩启明"),
     ("after a country and a trade", "荷兰车企诺瓦维克发布了新车。", "诺瓦维克"),
     ("foreign person", "首席执行官彼得·霍夫曼说，将扩产。", "彼得·霍夫曼"),
+    ("a place in brackets inside", "锐澜精密（苏州）有限公司投产。", "锐澜精密（苏州）有限公司"),
+    ("a branch's country in brackets", "海澜集团（中国）与青山集团签约。", "海澜集团（中国）"),
+    ("an everyday ending before a date", "云栖环保6月9日公告。", "云栖环保"),
+    ("no ending, but puts up money", "其中海澜锂膜出资6亿元。", "海澜锂膜"),
+    ("no ending, listed with who leads a round", "由青澜海、云栖资本跟投。", "青澜海"),
+    ("no ending, after its owner", "海澜集团旗下云栖重装与青山集团签约。", "云栖重装"),
+    ("no ending, its stake is bought", "公司将收购安澜途锐15%的股权。", "安澜途锐"),
+    ("Latin letters, introduced", "拟收购德国电源厂商Nordwatt全部股权。", "Nordwatt"),
+    ("Latin letters after where it is from", "收購德商Helion Optics全數股權。", "Helion Optics"),
+    ("a fund's phase", "由青山产业投资基金三期、海澜集团出资。", "青山产业投资基金三期"),
+    ("reach inside a name", "签约共建海尔全球创新园区。", "海尔全球创新园区"),
+    ("two countries' zone", "项目在中国—马来西亚青山产业园区投产。", "中国—马来西亚青山产业园区"),
+    ("quotation marks before an event", "“投资青山”全球招商大会在厦门举行。", "“投资青山”全球招商大会"),
+    ("a quoted plan", "双方启动“青山百校研学计划”。", "青山百校研学计划"),
+    ("a product by its code", "国家药监局批准HR-1905上市。", "HR-1905"),
+    ("a quoted product", "首款车型为紧凑型SUV“青岚E3”。", "青岚E3"),
+    ("a small word inside an office", "合肥市文化和旅游局发文。", "合肥市文化和旅游局"),
+    ("an office of a province", "省文旅厅介绍，项目已投产。", "省文旅厅"),
+    ("a short form inside a university's name", "西北大学、青山大学共建。", "西北大学"),
+    ("a place inside a larger one", "在泰国罗勇府建厂。", "罗勇府"),
+    ("a branch of a bank", "中国进出口银行湖南省分行为项目提供贷款。", "中国进出口银行湖南省分行"),
+    ("person of two signs before speaking", "公司创始人高朗说，将扩产。", "高朗"),
     ("traditional characters", "長河基建股份有限公司昨日開業。", "長河基建股份有限公司"),
 ]
 
@@ -79,6 +101,10 @@ NOT_NAMES = [
     "上市公司业绩向好。",
     "公司正与一家日本企业洽谈。",
     "中国企业正在加速投资。",
+    "证券时报e公司讯，今日大盘上涨。",
+    "德国化工企业纷纷扩产。",
+    "这家公司成立于2019年。",
+    "上述议案尚需提交股东大会审议。",
 ]
 
 
@@ -150,3 +176,11 @@ def test_a_year_of_output_is_no_date(text: str, chinese: ChineseAnnotator) -> No
 
 def test_the_year_after_next_is_a_date(chinese: ChineseAnnotator) -> None:
     assert found(chinese, "公司后年投产。", MentionKind.DATE) == ["后年"]
+
+
+def test_traditional_text_about_taiwan_counts_in_its_dollar(chinese: ChineseAnnotator) -> None:
+    mentions = sentences_of(chinese, "新竹廠商今（9）日宣布投資86億元。")[0].mentions
+    money = next(m.money for m in mentions if m.kind is MentionKind.MONEY)
+    date = next(m.date for m in mentions if m.kind is MentionKind.DATE)
+    assert money is not None and money.currency == "TWD"
+    assert date is not None and date.value == "2025-06-09"

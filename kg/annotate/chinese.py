@@ -119,7 +119,7 @@ class _Block:
         found += products(self.text, nouns)
         found += quoted_things(self.text, nouns)
         found += acting_names(self.text, select(found), walls, values, nouns)
-        found += listed_names(self.text, select(found), nouns)
+        found += listed_names(self.text, select(found), walls, nouns)
         titles = list(_TITLE.finditer(self.text))
         found = [each for each in found if not any(t.start() <= each.start and each.end <= t.end() for t in titles)]
         found += self._titles(titles)

@@ -37,18 +37,24 @@ def acting_names(
             end = begin - 1 if text[begin - 1 : begin] in _LISTED else 0
 
 
-def listed_names(text: str, found: Collection[Find], nouns: ChineseNouns) -> Iterator[Find]:
-    """Companies with an everyday ending right after another company in a list: 某某创投和某某资本."""
-    ends = {each.end for each in found if each.cls == nouns.company and each.kind is MentionKind.NAME}
+def listed_names(text: str, found: Collection[Find], walls: Walls, nouns: ChineseNouns) -> Iterator[Find]:
+    """Companies right after another: with an everyday ending (某某创投和某某资本), or before what two do (与某某签署)."""
+    ends = {each.end for each in found if each.cls in nouns.organizations and each.kind is MentionKind.NAME}
     held = {each.start for each in found}
     for match in nouns.context.listed.finditer(text):
+        start, end = match.span("name")
         name = match["name"]
-        if match.start() not in ends or match.start("name") in held or _ordinary(name, nouns):
+        walled = walls.before(end, over_soft=False) > start
+        if walled or match.start() not in ends or start in held or _ordinary(name, nouns):
             continue
-        ending = next((name[at:] for at in range(2, len(name) - 1) if name[at:] in nouns.classes), "")
-        if ending and nouns.classes[ending] == nouns.company and not nouns.is_generic(name[: -len(ending)], wide=True):
-            ends.add(match.end())
-            yield Find(*match.span("name"), TYPED, MentionKind.NAME, nouns.company)
+        tails = [name[at:] for at in range(1, len(name))]
+        ending = next((tail for tail in tails if len(tail) > 1 and tail in nouns.classes), "")
+        typed = nouns.classes.get(ending) == nouns.company and not nouns.is_generic(name[: -len(ending)], wide=True)
+        if len(name) > SHORTEST + 1 and typed and ending != name[1:]:
+            ends.add(end)
+            yield Find(start, end, TYPED, MentionKind.NAME, nouns.company)
+        elif nouns.context.partner_act.match(text, end) and not set(tails) & (nouns.heads | nouns.list("notCompany")):
+            yield Find(start, end, TYPED, MentionKind.NAME, nouns.company)
 
 
 def _before(text: str, position: int, dates: Mapping[int, int], nouns: ChineseNouns) -> int:

@@ -39,6 +39,7 @@ class ChineseContext:
     strong_act: re.Pattern[str]
     before_act: re.Pattern[str]
     listed: re.Pattern[str]
+    partner_act: re.Pattern[str]
     national: re.Pattern[str]
     joined_name: re.Pattern[str]
     not_person: re.Pattern[str]
@@ -102,7 +103,10 @@ def chinese_context(words: Mapping[str, Iterable[str]]) -> ChineseContext:
             f"(?:{of('stakeVerb')})(?P<name>{_HAN}{{2,8}}?|{LATIN})[ 的]?(?=约?[\\d.]+[%％亿万千]|{of('stakeNoun')})"
         ),
         strong_act=re.compile(f"{of('strongAct')}|(?:{of('raiseVerb')})[^，。；]{{0,14}}?(?:{of('raiseNoun')})"),
-        listed=re.compile(f"[、和与及](?P<name>{_HAN}{{4,8}}?)(?=$|[。，、；等和与及（]|{of('actorAfter')})"),
+        listed=re.compile(
+            f"[、和与及](?P<name>{_HAN}{{2,8}}?)(?=$|[。，、；等和与及（]|{of('partnerAct')}|{of('actorAfter')})"
+        ),
+        partner_act=re.compile(of("partnerAct")),
         before_act=re.compile(rf"(?:{of('beforeAct')}|\s)+$"),
         national=re.compile(
             f"(?:{of('nationTrade')})(?P<name>{_HAN}{{2,8}}?)(?=[，。、；（]|[与和及的]|{of('actorAfter')}|则)"

@@ -67,6 +67,8 @@ NAMES = [
     ("an everyday ending before a date", "云栖环保6月9日公告。", "云栖环保"),
     ("no ending, but puts up money", "其中海澜锂膜出资6亿元。", "海澜锂膜"),
     ("no ending, listed with who leads a round", "由青澜海、云栖资本跟投。", "青澜海"),
+    ("an everyday ending, listed beside another", "投资方为青澜创投和海澜资本。", "海澜资本"),
+    ("no ending, the partner of a company", "海澜集团与青澜海达成合作。", "青澜海"),
     ("no ending, after its owner", "海澜集团旗下云栖重装与青山集团签约。", "云栖重装"),
     ("no ending, its stake is bought", "公司将收购安澜途锐15%的股权。", "安澜途锐"),
     ("Latin letters, introduced", "拟收购德国电源厂商Nordwatt全部股权。", "Nordwatt"),

@@ -146,62 +146,59 @@ def _name(text: str, begin: int, start: int, end: int, cls: str, nouns: ChineseN
         and match.end() <= start
     ):
         begin = match.end()
-    stem, ending = text[begin:start], text[start:end]
-    closing = _ending_at(text, start, end, nouns)
+    stem, closing = text[begin:start], _ending_at(text, start, end, nouns)
     single = len(closing) == 1 and closing in nouns.heads and cls not in nouns.open_vocabulary
     weak = closing not in nouns.heads and not any(closing.endswith(head) for head in nouns.heads)
-    if weak and (cls != nouns.company or not _acts(text, begin, end, closing, nouns)):
-        return None
-    office = cls in nouns.authorities and stem.startswith(tuple(sorted(nouns.place_heads)))
-    office = office and closing not in nouns.list("referringOffice")
-    appositive = not weak and nouns.context.apposed.match(text, end)  # 芯片公司“某某” describes the name that follows
-    if (
-        appositive
-        or len(stem) + len(ending) > LONGEST_NAME
-        or (not named_start and not (1 if office else 2) <= len(stem) <= LONGEST_STEM)
-    ):
-        return None
-    closes = closing in nouns.list("closingNoun")
-    counted = nouns.context.measured.search(text, max(0, begin - 6), begin) if closes else None
-    bare = stem in nouns.starts and start == end - len(closing)
-    stands = nouns.context.after_name.match(text, end) or nouns.context.actor_after.match(text, end)
-    describes = closing in nouns.list("kindNoun") and nouns.is_generic(closing) and not stands  # 德国化工企业某某
-    if describes or (closes and (bare or (counted and (counted[0] != "的" or closing in nouns.list("kindNoun"))))):
-        return None  # 一家日本企业 describes one
-    whole = text[begin : end - len(closing)]
-    rest = next(
-        (whole[len(known) :] for known in nouns.starts if whole.startswith(known) and len(known) < len(whole)), ""
+    office = (
+        cls in nouns.authorities
+        and stem.startswith(tuple(sorted(nouns.place_heads)))
+        and closing not in nouns.list("referringOffice")
     )
-    wide = nouns.is_generic(closing)  # of companies only the kind is said: 德国化工企业
-    if rest and closes and rest not in nouns.list("siteVerb") and nouns.is_generic(rest, wide=wide):
+    acts = not weak or (cls == nouns.company and _acts(text, begin, end, closing, nouns))
+    fits = end - begin <= LONGEST_NAME and (named_start or (1 if office else 2) <= len(stem) <= LONGEST_STEM)
+    appositive = not weak and nouns.context.apposed.match(text, end)  # 芯片公司“某某” describes the name that follows
+    if not acts or not fits or appositive or _only_kind(text, begin, start, end, closing, nouns):
         return None
-    if (
-        nouns.is_generic(stem)
-        or (not named_start and nouns.is_generic(_without(stem, nouns)))
-        or (stem in nouns.classes and not office)
-        or (
-            (weak or single)
-            and not (
-                nouns.context.after_name.match(text, end)
-                or nouns.context.actor_after.match(text, end)
-                or nouns.titles.match(text, end)
-                or (single and nouns.verbs.match(text, end))
-            )
-        )
-    ):
+    plain = nouns.is_generic(stem) or (not named_start and nouns.is_generic(_without(stem, nouns)))
+    if plain or (stem in nouns.classes and not office) or stem[-1] in "、（":
         return None
-    if single and (
-        not (named_start or office)
-        or text[max(0, start - 1) : end] in nouns.list("nounVerb")
-        or len(stem) > LONGEST_SINGLE_STEM
-    ):
+    if (weak or single) and not _ends_here(text, end, nouns, single):
         return None
-    if weak and (
-        (len(stem) > LONGEST_WEAK_STEM and not stem.isascii())
-        or (nouns.is_generic(closing) and named_start and len(stem) <= 3)
-    ):
+    if single and not _stands_alone(text, start, end, stem, named_start or office, nouns):
         return None
-    return None if stem[-1] in "、（" else Find(begin, end, TYPED, MentionKind.NAME, cls)
+    short = weak and nouns.is_generic(closing) and named_start and len(stem) <= 3
+    if short or (weak and len(stem) > LONGEST_WEAK_STEM and not stem.isascii()):
+        return None
+    return Find(begin, end, TYPED, MentionKind.NAME, cls)
+
+
+def _only_kind(text: str, begin: int, start: int, end: int, closing: str, nouns: ChineseNouns) -> bool:
+    """Whether what ends in 公司 or 企业 says of what kind a company is and does not name it: 一家日本企业, 德国化工企业某某."""
+    stem, whole = text[begin:start], text[begin : end - len(closing)]
+    kind = closing in nouns.list("kindNoun")
+    if kind and nouns.is_generic(closing) and not _ends_here(text, end, nouns, single=False):
+        return True
+    if closing not in nouns.list("closingNoun"):
+        return False
+    counted = nouns.context.measured.search(text, max(0, begin - 6), begin)
+    if (stem in nouns.starts and stem == whole) or (counted and (counted[0] != "的" or kind)):
+        return True
+    places = [place for place in nouns.starts if whole.startswith(place) and len(place) < len(whole)]
+    rest = whole[len(places[0]) :] if places else ""
+    return bool(rest) and rest not in nouns.list("siteVerb") and nouns.is_generic(rest, wide=nouns.is_generic(closing))
+
+
+def _ends_here(text: str, end: int, nouns: ChineseNouns, single: bool) -> bool:
+    """Whether the text goes on after a place as after a name."""
+    context = nouns.context
+    patterns = [context.after_name, context.actor_after, nouns.titles, *([nouns.verbs] if single else [])]
+    return any(pattern.match(text, end) for pattern in patterns)
+
+
+def _stands_alone(text: str, start: int, end: int, stem: str, placed: bool, nouns: ChineseNouns) -> bool:
+    """Whether a one-sign ending is one, and not the last sign of another word."""
+    inside = text[max(0, start - 1) : end] in nouns.list("nounVerb")
+    return placed and not inside and len(stem) <= LONGEST_SINGLE_STEM
 
 
 def _without(stem: str, nouns: ChineseNouns) -> str:

@@ -19,6 +19,7 @@ from kg.records import RejectedClaim
 if TYPE_CHECKING:
     from kg.check import ExplainedViolation
     from kg.graph import KnowledgeGraph
+    from kg.project.build import Changes
 
 TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 DOCUMENT = ox.NamedNode(NAMESPACE + "Document")
@@ -57,6 +58,23 @@ def commonest_reasons(rejected: Sequence[RejectedClaim]) -> list[tuple[str, int]
     return _ranked(Counter(_NAMED.sub("…", printable(each.reason)) for each in rejected))[:COMMONEST]
 
 
+def write_changes(changes: Changes) -> None:
+    """Writes what had changed since a project's last build, and how much of it had to be read."""
+    parts = [
+        f"{number} {what}"
+        for number, what in (
+            (changes.new, "new"),
+            (changes.changed, "changed"),
+            (changes.removed, "removed"),
+            (changes.unchanged, "unchanged"),
+        )
+        if number
+    ]
+    again = changes.extracted > changes.new + changes.changed
+    why = "; the ontology, a known graph or kg itself has changed, or the last build was cut short" if again else ""
+    _line(f"documents: {', '.join(parts)}; {changes.extracted} read{why}")
+
+
 def write_summary(
     graph: KnowledgeGraph, violations: Sequence[ExplainedViolation], *, out: Path, seconds: float
 ) -> None:
@@ -77,7 +95,9 @@ def write_summary(
     _line()
     if graph.failures:
         _line(f"{_count(len(graph.failures), 'input')} could not be read (named above)")
-    _line(f"open {out / 'graph.html'}")
+    # A project may do without the page.
+    page = out / "graph.html"
+    _line(f"open {page if page.exists() else out}")
 
 
 def _write_rejected(rejected: Sequence[RejectedClaim], out: Path) -> None:

@@ -138,7 +138,7 @@ def build_from_documents(
 def read_all(
     inputs: Sequence[str | Path],
     *,
-    root: Path = Path(),  # noqa: B008 -- frozen
+    root: Path = Path(),
     leave_out: Path | None = None,
     progress: Progress | None = None,
 ) -> tuple[list[Document], list[ReadFailure]]:

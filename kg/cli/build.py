@@ -91,7 +91,9 @@ def build_command(
         _build_project(load_project(root))
         return
     if not inputs:
-        raise typer.BadParameter("name what to build from, or make a project of this folder (kg init)", param_hint="INPUT")
+        raise typer.BadParameter(
+            "name what to build from, or make a project of this folder (kg init)", param_hint="INPUT"
+        )
     if out is None:
         raise typer.BadParameter("name the folder to write, as in --out graph", param_hint="--out")
     _build(inputs, out, [str(each) for each in formats or ()], ontology or [], known or [], title)

@@ -28,7 +28,10 @@ class DiffFormat(StrEnum):
 
 def diff_command(
     before: Annotated[
-        Path, typer.Argument(metavar="BEFORE", help="The earlier one: a folder that kg build wrote, a project, or an RDF file.")
+        Path,
+        typer.Argument(
+            metavar="BEFORE", help="The earlier one: a folder that kg build wrote, a project, or an RDF file."
+        ),
     ],
     after: Annotated[Path, typer.Argument(metavar="AFTER", help="The later one.")],
     output_format: Annotated[

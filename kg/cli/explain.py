@@ -17,12 +17,13 @@ from kg.store.disk import open_store
 
 def explain_command(
     source: Annotated[
-        str,
+        str | None,
         typer.Argument(
-            metavar="[DIR|FILE]",
+            metavar="DIR|FILE",
             help="A folder that kg build wrote, or an RDF file with evidence; may be left out in a project.",
+            show_default=False,
         ),
-    ],
+    ] = None,
     node: Annotated[
         str | None,
         typer.Argument(
@@ -33,18 +34,18 @@ def explain_command(
     ] = None,
     predicate: Annotated[
         str | None,
-        typer.Argument(metavar="[PREDICATE]", help="Only what this property says of it.", show_default=False),
+        typer.Argument(metavar="PREDICATE", help="Only what this property says of it.", show_default=False),
     ] = None,
     other: Annotated[
         str | None,
-        typer.Argument(metavar="[NODE]", help="Only its edge to this entity, or this value.", show_default=False),
+        typer.Argument(metavar="NODE", help="Only its edge to this entity, or this value.", show_default=False),
     ] = None,
     ontology: OntologyFiles = None,
 ) -> None:
     """Print the sentences that an entity or an edge rests on."""
     path, rest = choose_source((source, node, predicate, other), "DIR|FILE")
     if not rest:
-        raise typer.BadParameter("name an entity", param_hint="NODE")
+        raise typer.BadParameter("name an entity; outside a project, a graph before it", param_hint="NODE")
     with opened(path) as graph:
         files = (*graph.ontology, *(ontology or ()))
         told = explain(open_store(graph.path), *rest, ontology=load_ontology(files))

@@ -15,7 +15,9 @@ from kg.project.settings import SETTINGS_FILE, init_project
 def init_command(
     folder: Annotated[
         Path,
-        typer.Argument(metavar="DIR", help="The project's folder; made if it is not there.", show_default="this folder"),
+        typer.Argument(
+            metavar="DIR", help="The project's folder; made if it is not there.", show_default="this folder"
+        ),
     ] = Path(),
 ) -> None:
     """Make a folder a project: documents that are built again and again.
@@ -25,5 +27,7 @@ def init_command(
     """
     project = init_project(folder)
     sources = ", ".join(project.settings.sources)
-    sys.stdout.write(f"{printable(str(folder / SETTINGS_FILE))} written; documents are taken from {printable(sources)}\n")
+    sys.stdout.write(
+        f"{printable(str(folder / SETTINGS_FILE))} written; documents are taken from {printable(sources)}\n"
+    )
     sys.stdout.write(f"next: kg build{'' if folder == Path() else f' {printable(str(folder))}'}\n")

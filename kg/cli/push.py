@@ -28,7 +28,9 @@ class Scheme(StrEnum):
 
 
 def push_command(
-    source: Annotated[Path, typer.Argument(metavar="DIR|FILE", help="A folder that kg build wrote, a project, or an RDF file.")],
+    source: Annotated[
+        Path, typer.Argument(metavar="DIR|FILE", help="A folder that kg build wrote, a project, or an RDF file.")
+    ],
     store: Annotated[
         str,
         typer.Argument(

@@ -35,7 +35,9 @@ def choose_source(arguments: Sequence[str | None], hint: str) -> tuple[Path, lis
     if given and (full or project is None or _exists(given[0])):
         return Path(given[0]), given[1:]
     if project is None:
-        raise typer.BadParameter("name a folder that kg build wrote or an RDF file, or go to a project", param_hint=hint)
+        raise typer.BadParameter(
+            "name a folder that kg build wrote or an RDF file, or go to a project", param_hint=hint
+        )
     return project, given
 
 

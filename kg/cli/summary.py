@@ -71,7 +71,7 @@ def write_changes(changes: Changes) -> None:
         if number
     ]
     again = changes.extracted > changes.new + changes.changed
-    why = "; the ontology, a known graph or kg itself has changed, or the last build was cut short" if again else ""
+    why = "; the ontology, a known graph or kg itself has changed" if again else ""
     _line(f"documents: {', '.join(parts)}; {changes.extracted} read{why}")
 
 

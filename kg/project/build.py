@@ -13,12 +13,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kg.annotate.parser import EnglishParser
 from kg.errors import ProjectError, ReadError
 from kg.extract.extract import Extraction
 from kg.graph import REJECTED_FILE, KnowledgeGraph
 from kg.ontology import load_ontology
-from kg.pipeline import Knowledge, Progress, extract_documents, graph_of, load_knowledge, read_all, tools_for
+from kg.pipeline import Knowledge, Progress, Tools, extract_documents, graph_of, load_knowledge, read_all, tools_for
 from kg.project.cache import ExtractionCache
 from kg.project.fingerprint import document_digest, tools_digest
 from kg.project.generations import Generations, Manifest
@@ -55,12 +54,10 @@ class ProjectBuild:
     knowledge: Knowledge
 
 
-def build_project(
-    project: Project, *, parser: EnglishParser | None = None, progress: Progress | None = None
-) -> ProjectBuild:
+def build_project(project: Project, *, tools: Tools | None = None, progress: Progress | None = None) -> ProjectBuild:
     """Builds a project, reading only documents that are new or changed; what cannot be read is in the graph's `failures`.
 
-    Raises `ProjectError` where another build is at work, `ReadError` where there is no document (what was built then
+    `tools` made before must be those of the project's ontology files and known graphs. Raises `ProjectError` where another build is at work, `ReadError` where there is no document (what was built then
     stays), and what `kg.build` raises.
     """
     with build_lock(project.private / LOCK_FILE, str(project.root)):
@@ -72,7 +69,7 @@ def build_project(
         if not documents:
             raise ReadError(f"nothing could be read and nothing was written: {_told(failures)}")
         cache = ExtractionCache(project.private / _CACHE_FOLDER, _tools_digest(project))
-        knowledge, extractions, extracted = _extractions(project, documents, cache, parser, progress)
+        knowledge, extractions, extracted = _extractions(project, documents, cache, tools, progress)
         graph = graph_of(extractions, knowledge, failures=failures, progress=progress, base=project.settings.base)
         if project.settings.title:
             graph = replace(graph, title=project.settings.title)
@@ -97,22 +94,18 @@ def _extractions(
     project: Project,
     documents: Sequence[Document],
     cache: ExtractionCache,
-    parser: EnglishParser | None,
+    tools: Tools | None,
     progress: Progress | None,
 ) -> tuple[Knowledge, list[Extraction], int]:
     """What the documents say, and of how many that was not known; the language model is loaded for these only."""
-    settings = project.settings
-    knowledge = load_knowledge(
-        ontology=load_ontology(settings.ontology),
-        known=[triple for path in settings.known for triple in load_triples(path).graph],
-    )
+    knowledge = tools.knowledge if tools else _knowledge(project)
     kept = {document.id: cache.get(document) for document in documents}
     missing = [document for document in documents if kept[document.id] is None]
     found = [extraction for extraction in kept.values() if extraction is not None]
     if missing:
         if progress:
             progress("loading", 0, None)
-        tools = tools_for(knowledge, parser)
+        tools = tools or tools_for(knowledge)
         if _tools_digest(project) != cache.tools:
             # What was loaded may be one or the other; nothing may be kept under the wrong name.
             raise ProjectError(f"{project.root}: the ontology or kg itself changed meanwhile; run `kg build` again")
@@ -120,6 +113,13 @@ def _extractions(
             cache.put(extraction)
             found.append(extraction)
     return knowledge, found, len(missing)
+
+
+def _knowledge(project: Project) -> Knowledge:
+    return load_knowledge(
+        ontology=load_ontology(project.settings.ontology),
+        known=[triple for path in project.settings.known for triple in load_triples(path).graph],
+    )
 
 
 def _write(

@@ -51,10 +51,20 @@ class _Steps:
 
     def of(self, kind: Any) -> tuple[_Step, _Step]:
         if kind not in self.known:
-            # First by name, for the records that are inside themselves.
-            self.known[kind] = (lambda value: self.known[kind][0](value), lambda value: self.known[kind][1](value))
+            self.known[kind] = self.looked_up(kind)
             self.known[kind] = self.made(kind)
         return self.known[kind]
+
+    def looked_up(self, kind: Any) -> tuple[_Step, _Step]:
+        """Stands for the two functions while they are being made: a record may be inside itself."""
+
+        def encode(value: Any) -> Any:
+            return self.known[kind][0](value)
+
+        def decode(value: Any) -> Any:
+            return self.known[kind][1](value)
+
+        return encode, decode
 
     def made(self, kind: Any) -> tuple[_Step, _Step]:
         origin, arguments = typing.get_origin(kind), typing.get_args(kind)

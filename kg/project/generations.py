@@ -7,7 +7,6 @@ last build that ended, and a build that is killed leaves nothing but a folder th
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
@@ -123,7 +122,7 @@ def _remove(folder: Path) -> None:
             return
         doomed = folder if folder.name.startswith("removed-") else folder.with_name(f"removed-{folder.name}")
         try:
-            os.replace(folder, doomed)
+            folder.replace(doomed)
         except OSError:
             # Windows refuses while a reader has a file of it open: the next build tries again.
             return

@@ -204,7 +204,9 @@ class _Table:
     def base(self) -> str:
         text = self.text("base", ENTITY_BASE) or ""
         if not _BASE.fullmatch(text):
-            raise self.wrong("base", f"it should be an IRI that ends in / or # (https://example.org/id/), and is {text!r}")
+            raise self.wrong(
+                "base", f"it should be an IRI that ends in / or # (https://example.org/id/), and is {text!r}"
+            )
         return text
 
 

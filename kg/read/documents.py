@@ -42,7 +42,7 @@ def read(
     inputs: Sequence[str | Path],
     *,
     stdin: BinaryIO | None = None,
-    root: Path = Path(),  # noqa: B008 -- frozen
+    root: Path = Path(),
     leave_out: Path | None = None,
 ) -> Iterator[Document | ReadFailure]:
     """Documents behind files, folders, globs and `-` (stdin), and a ReadFailure for everything that could not be read.

@@ -57,8 +57,8 @@ class ProjectBuild:
 def build_project(project: Project, *, tools: Tools | None = None, progress: Progress | None = None) -> ProjectBuild:
     """Builds a project, reading only documents that are new or changed; what cannot be read is in the graph's `failures`.
 
-    `tools` made before must be those of the project's ontology files and known graphs. Raises `ProjectError` where another build is at work, `ReadError` where there is no document (what was built then
-    stays), and what `kg.build` raises.
+    `tools` made before must be those of the project's ontology files and known graphs. Raises `ProjectError` where another
+    build is at work, `ReadError` where there is no document (what was built then stays), and what `kg.build` raises.
     """
     with build_lock(project.private / LOCK_FILE, str(project.root)):
         generations = Generations(project.private)

@@ -69,14 +69,23 @@ class Trial:
     counts: Counter[str] = field(default_factory=Counter)
     lost: list[str] = field(default_factory=list)
 
-    def start(self) -> float:
-        """The first build; gives how long one takes."""
+    def start(self) -> None:
+        """The first build."""
         wanted = self.changed()
         build_project(self.project, tools=self.tools)
         self.check_next(wanted)
+
+    def longest(self, kill: str) -> float:
+        """How long to wait at most before a kill: a little longer than one build takes."""
+        wanted = self.changed()
         started = time.monotonic()
-        build_project(self.project, tools=self.tools)
-        return time.monotonic() - started
+        if kill == "process":
+            subprocess.run([*KG, "build"], cwd=self.project.root, stdout=subprocess.DEVNULL, check=True)
+        else:
+            os.waitpid(self.fork(), 0)
+        taken = time.monotonic() - started
+        self.check_next(wanted)
+        return 1.2 * taken
 
     def changed(self) -> State:
         """Adds, changes and removes documents, and gives what a build must come to now."""
@@ -133,17 +142,22 @@ class Trial:
 
     def kill_fork(self, moment: float) -> bool:
         """The same with a process that has everything loaded."""
-        child = os.fork()
-        if child == 0:
-            code = 1
-            try:
-                build_project(self.project, tools=self.tools)
-                code = 0
-            finally:
-                os._exit(code)
+        child = self.fork()
         time.sleep(moment)
         os.kill(child, signal.SIGKILL)
         return os.waitpid(child, 0)[1] == 0
+
+    def fork(self) -> int:
+        """A process of its own that builds the project."""
+        child = os.fork()
+        if child:
+            return child
+        code = 1
+        try:
+            build_project(self.project, tools=self.tools)
+            code = 0
+        finally:
+            os._exit(code)
 
     def current(self) -> State | None:
         """The state that the store and the files beside it are the whole of; None where they are of none."""
@@ -172,17 +186,11 @@ def run(processes: int, forks: int, seed: int) -> Trial:
         (root / "articles").mkdir()
         (root / "kg.toml").write_text(SETTINGS, encoding="utf-8")
         trial = Trial(load_project(root), load_tools(), random.Random(seed))
-        forked = 1.3 * trial.start()
-        for _ in range(forks):
-            trial.round("fork", forked)
-        if processes:
-            trial.changed()
-            started = time.monotonic()
-            subprocess.run([*KG, "build"], cwd=root, stdout=subprocess.DEVNULL, check=True)
-            trial.check_next(trial.states[-1])
-            whole = 1.1 * (time.monotonic() - started)
-            for _ in range(processes):
-                trial.round("process", whole)
+        trial.start()
+        for kill, number in (("fork", forks), ("process", processes)):
+            longest = trial.longest(kill) if number else 0.0
+            for _ in range(number):
+                trial.round(kill, longest)
         build_project(trial.project, tools=trial.tools)
         trial.check_next(trial.states[-1])
         return trial

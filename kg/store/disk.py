@@ -21,7 +21,7 @@ def write_store(folder: Path, *triple_sets: Iterable[ox.Triple]) -> None:
         store = ox.Store(str(folder))
         store.bulk_extend(ox.Quad(each.subject, each.predicate, each.object) for each in sorted(every, key=str))
         store.flush()
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise OutputError(f"{folder}: the store cannot be written: {error}") from error
 
 
@@ -32,5 +32,5 @@ def open_store(path: Path) -> ox.Store:
         return load(path)
     try:
         return ox.Store.read_only(str(folder))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise GraphError(f"{folder}: the store cannot be read: {error}. Run `kg build` to make it anew") from error

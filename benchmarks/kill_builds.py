@@ -57,12 +57,66 @@ def state_of(graph: KnowledgeGraph, project: Project) -> State:
     return State(files, frozenset(map(str, store_of(graph.graph, graph.evidence))))
 
 
+class Forks:
+    """A process with everything loaded that forks builds. It builds nothing itself: a store has threads, and these a
+    forked process would wait for in vain."""
+
+    def __init__(self, tools: Tools) -> None:
+        self.commands, orders = os.pipe()
+        results, self.results = os.pipe()
+        self.process = os.fork()
+        if self.process == 0:
+            os.close(orders)
+            os.close(results)
+            try:
+                self.serve(tools)
+            finally:
+                os._exit(0)
+        os.close(self.commands)
+        os.close(self.results)
+        self.orders = os.fdopen(orders, "w", encoding="utf-8")
+        self.answers = os.fdopen(results, encoding="utf-8")
+
+    def build(self, root: Path, kill_after: float | None) -> bool:
+        """Builds a project and kills it after so many seconds, if it is to be; whether the build had ended before."""
+        self.orders.write(f"{'' if kill_after is None else kill_after}\t{root}\n")
+        self.orders.flush()
+        return self.answers.readline() == "0\n"
+
+    def close(self) -> None:
+        """Ends the process."""
+        self.orders.close()
+        os.waitpid(self.process, 0)
+
+    def serve(self, tools: Tools) -> None:
+        """What the process does: an answer for each order, until there are no more."""
+        with os.fdopen(self.commands, encoding="utf-8") as commands:
+            for line in commands:
+                kill_after, _, root = line.rstrip("\n").partition("\t")
+                child = os.fork()
+                if child == 0:
+                    self.become_build(Path(root), tools)
+                if kill_after:
+                    time.sleep(float(kill_after))
+                    os.kill(child, signal.SIGKILL)
+                os.write(self.results, f"{os.waitpid(child, 0)[1]}\n".encode())
+
+    def become_build(self, root: Path, tools: Tools) -> None:
+        code = 1
+        try:
+            build_project(load_project(root), tools=tools)
+            code = 0
+        finally:
+            os._exit(code)
+
+
 @dataclass
 class Trial:
     """A project, all states that it was to come to, the last of them that counts, and what was lost."""
 
     project: Project
     tools: Tools
+    forks: Forks
     rng: random.Random
     states: list[State] = field(default_factory=list)
     good: State | None = None
@@ -82,7 +136,7 @@ class Trial:
         if kill == "process":
             subprocess.run([*KG, "build"], cwd=self.project.root, stdout=subprocess.DEVNULL, check=True)
         else:
-            os.waitpid(self.fork(), 0)
+            self.forks.build(self.project.root, None)
         taken = time.monotonic() - started
         self.check_next(wanted)
         return 1.2 * taken
@@ -103,7 +157,7 @@ class Trial:
         """A build that is killed; then, as often as not, one that is not."""
         wanted = self.changed()
         moment = self.rng.uniform(0, longest)
-        ended = self.kill_process(moment) if kill == "process" else self.kill_fork(moment)
+        ended = self.kill_process(moment) if kill == "process" else self.forks.build(self.project.root, moment)
         found = self.current()
         if found not in (self.good, wanted):
             self.lost.append(f"{kill} killed after {moment:.3f} s: the store is neither the last state nor the new one")
@@ -140,25 +194,6 @@ class Trial:
             process.kill()
         return process.wait() == 0
 
-    def kill_fork(self, moment: float) -> bool:
-        """The same with a process that has everything loaded."""
-        child = self.fork()
-        time.sleep(moment)
-        os.kill(child, signal.SIGKILL)
-        return os.waitpid(child, 0)[1] == 0
-
-    def fork(self) -> int:
-        """A process of its own that builds the project."""
-        child = os.fork()
-        if child:
-            return child
-        code = 1
-        try:
-            build_project(self.project, tools=self.tools)
-            code = 0
-        finally:
-            os._exit(code)
-
     def current(self) -> State | None:
         """The state that the store and the files beside it are the whole of; None where they are of none."""
         with reading(self.project) as generation:
@@ -185,7 +220,8 @@ def run(processes: int, forks: int, seed: int) -> Trial:
         root = Path(folder)
         (root / "articles").mkdir()
         (root / "kg.toml").write_text(SETTINGS, encoding="utf-8")
-        trial = Trial(load_project(root), load_tools(), random.Random(seed))
+        tools = load_tools()
+        trial = Trial(load_project(root), tools, Forks(tools), random.Random(seed))
         trial.start()
         for kill, number in (("fork", forks), ("process", processes)):
             longest = trial.longest(kill) if number else 0.0
@@ -193,6 +229,7 @@ def run(processes: int, forks: int, seed: int) -> Trial:
                 trial.round(kill, longest)
         build_project(trial.project, tools=trial.tools)
         trial.check_next(trial.states[-1])
+        trial.forks.close()
         return trial
 
 

@@ -24,6 +24,7 @@ from kg.store.embedded import load_triples
 if TYPE_CHECKING:
     from kg.gazetteer import KnownGraph
     from kg.graph import KnowledgeGraph
+    from kg.records import ReadFailure
 
 SOME_INPUTS_FAILED = 3
 
@@ -146,14 +147,15 @@ def _build_project(project: Project) -> None:
     started = time.monotonic()
     with progress_bar() as progress:
         built = build_project(project, progress=progress)
-    _report_without_class(built.knowledge.known)
-    _report_failures(built.graph)
-    with progress_bar() as progress:
-        progress("checking", 0, None)
-        violations = explain_violations(check_graph(built.graph.graph, built.graph.ontology), built.graph.evidence)
-    write_changes(built.changes)
-    write_summary(built.graph, violations, out=project.settings.out, seconds=time.monotonic() - started)
-    if built.graph.failures:
+    _name_failures(built.failures)
+    write_changes(built.changes, project.settings.out, built.graph is not None)
+    if built.graph is not None and built.knowledge is not None:
+        _report_without_class(built.knowledge.known)
+        with progress_bar() as progress:
+            progress("checking", 0, None)
+            violations = explain_violations(check_graph(built.graph.graph, built.graph.ontology), built.graph.evidence)
+        write_summary(built.graph, violations, out=project.settings.out, seconds=time.monotonic() - started)
+    if built.failures:
         raise typer.Exit(SOME_INPUTS_FAILED)
 
 
@@ -167,7 +169,11 @@ def _report_without_class(known: KnownGraph | None) -> None:
 
 
 def _report_failures(graph: KnowledgeGraph) -> None:
-    for failure in graph.failures:
-        sys.stderr.write(f"{printable(failure.name)}: {printable(failure.reason)}\n")
+    _name_failures(graph.failures)
     if graph.failures and not documents_in(graph):
         raise ReadError("none of the inputs could be read; nothing was written")
+
+
+def _name_failures(failures: Sequence[ReadFailure]) -> None:
+    for failure in failures:
+        sys.stderr.write(f"{printable(failure.name)}: {printable(failure.reason)}\n")

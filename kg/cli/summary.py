@@ -58,21 +58,20 @@ def commonest_reasons(rejected: Sequence[RejectedClaim]) -> list[tuple[str, int]
     return _ranked(Counter(_NAMED.sub("…", printable(each.reason)) for each in rejected))[:COMMONEST]
 
 
-def write_changes(changes: Changes) -> None:
+def write_changes(changes: Changes, out: Path, built: bool) -> None:
     """Writes what had changed since a project's last build, and how much of it had to be read."""
-    parts = [
-        f"{number} {what}"
-        for number, what in (
-            (changes.new, "new"),
-            (changes.changed, "changed"),
-            (changes.removed, "removed"),
-            (changes.unchanged, "unchanged"),
-        )
-        if number
-    ]
+    counts = {
+        "new": changes.new,
+        "changed": changes.changed,
+        "removed": changes.removed,
+        "unchanged": changes.unchanged,
+    }
+    told = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
     again = changes.extracted > changes.new + changes.changed
     why = "; the ontology, a known graph or kg itself has changed" if again else ""
-    _line(f"documents: {', '.join(parts)}; {changes.extracted} read{why}")
+    _line(f"documents: {told}; {changes.extracted} read{why}")
+    if not built:
+        _line(f"nothing has changed since the last build, which is in {out}")
 
 
 def write_summary(

@@ -4,14 +4,17 @@ Reading a document is what takes long, and what it says depends on nothing but i
 after it looks at all documents, so it is done anew each time, and the result is that of a build from scratch.
 
 The order of the steps is what makes it safe to kill: extractions are kept one by one as they are made; a generation is
-whole and on disk before the pointer is switched; files outside `.kg` come after it, and are written anew by every build.
+whole and on disk before the pointer is switched; files outside `.kg` come after it, and the next build looks whether they are
+there.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from kg.errors import ProjectError, ReadError
 from kg.extract.extract import Extraction
@@ -19,7 +22,7 @@ from kg.graph import REJECTED_FILE, KnowledgeGraph
 from kg.ontology import load_ontology
 from kg.pipeline import Knowledge, Progress, Tools, extract_documents, graph_of, load_knowledge, read_all, tools_for
 from kg.project.cache import ExtractionCache
-from kg.project.fingerprint import document_digest, tools_digest
+from kg.project.fingerprint import build_digest, document_digest, tools_digest
 from kg.project.generations import Generations, Manifest
 from kg.project.lock import build_lock
 from kg.project.settings import Project
@@ -47,99 +50,131 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class ProjectBuild:
-    """A build that has ended: its graph, what had changed, and the knowledge it was made by."""
+    """A build that has ended: what had changed, what could not be read, and the graph with the knowledge it was made by.
 
-    graph: KnowledgeGraph
+    `graph` and `knowledge` are None where nothing at all had changed, and so nothing was built.
+    """
+
     changes: Changes
-    knowledge: Knowledge
+    failures: tuple[ReadFailure, ...]
+    graph: KnowledgeGraph | None = None
+    knowledge: Knowledge | None = None
 
 
 def build_project(project: Project, *, tools: Tools | None = None, progress: Progress | None = None) -> ProjectBuild:
-    """Builds a project, reading only documents that are new or changed; what cannot be read is in the graph's `failures`.
+    """Builds a project, reading only documents that are new or changed.
 
     `tools` made before must be those of the project's ontology files and known graphs. Raises `ProjectError` where another
     build is at work, `ReadError` where there is no document (what was built then stays), and what `kg.build` raises.
     """
     with build_lock(project.private / LOCK_FILE, str(project.root)):
         generations = Generations(project.private)
-        _prepare(project, generations)
-        documents, failures = read_all(
-            project.settings.sources, root=project.root, leave_out=project.settings.out, progress=progress
-        )
-        if not documents:
-            raise ReadError(f"nothing could be read and nothing was written: {_told(failures)}")
+        before = generations.manifest()
+        _prepare(project, generations, before)
+        documents, failures = _read(project, progress)
+        now = _digests(documents)
+        inputs = _inputs(project, now)
         cache = ExtractionCache(project.private / _CACHE_FOLDER, _tools_digest(project))
-        knowledge, extractions, extracted = _extractions(project, documents, cache, tools, progress)
+        if inputs == before.inputs and _is_written(project, before):
+            cache.keep_only(documents)
+            return ProjectBuild(_changes(before.documents, now, 0), failures)
+        kept = {document.id: cache.get(document) for document in documents}
+        missing = [document for document in documents if kept[document.id] is None]
+        knowledge, tools = _loaded(project, tools, bool(missing), progress)
+        if _inputs(project, now) != inputs:
+            # What was loaded may be one or the other; nothing may be kept under the wrong name.
+            raise ProjectError(f"{project.root}: the ontology or kg itself changed meanwhile; run `kg build` again")
+        extractions = [extraction for extraction in kept.values() if extraction is not None]
+        if tools:
+            extractions += _extracted(missing, tools, cache, progress)
         graph = graph_of(extractions, knowledge, failures=failures, progress=progress, base=project.settings.base)
         if project.settings.title:
             graph = replace(graph, title=project.settings.title)
-        before = generations.manifest().documents
-        now = _digests(documents)
-        _write(project, generations, graph, now)
+        if progress:
+            progress("writing", 0, None)
+        _write(project, generations, graph, Manifest(inputs, now))
         cache.keep_only(documents)
-        return ProjectBuild(graph, _changes(before, now, extracted), knowledge)
+        return ProjectBuild(_changes(before.documents, now, len(missing)), failures, graph, knowledge)
 
 
-def _prepare(project: Project, generations: Generations) -> None:
+def _read(project: Project, progress: Progress | None) -> tuple[list[Document], tuple[ReadFailure, ...]]:
+    sources, out = project.settings.sources, project.settings.out
+    documents, failures = read_all(sources, root=project.root, leave_out=out, progress=progress)
+    if not documents:
+        raise ReadError(f"nothing could be read and nothing was written: {_told(failures)}")
+    return documents, tuple(failures)
+
+
+def _is_written(project: Project, manifest: Manifest) -> bool:
+    """Whether the files in the project's folder are those that a build wrote, and those that were to go have gone."""
+    out = project.settings.out
+    return all(_digest_of(out / name) == digest for name, digest in manifest.exports.items()) and not any(
+        (out / name).exists() for name in manifest.obsolete
+    )
+
+
+def _digest_of(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        # Not there, or not to be read: it is not what was written.
+        return ""
+
+
+def _prepare(project: Project, generations: Generations, before: Manifest) -> None:
     """Makes the private folder unseen by version control, and clears away what a killed build left."""
     ignore = project.private / ".gitignore"
     if not ignore.exists():
         write_files(project.private, {ignore.name: "*\n"})
-    for path in (ignore, project.private / "current"):
+    # The manifest is in place before any of its exports is begun.
+    for path in (ignore, generations.pointer, *(project.settings.out / name for name in before.exports)):
         remove_unfinished(path)
     generations.sweep()
 
 
-def _extractions(
-    project: Project,
-    documents: Sequence[Document],
-    cache: ExtractionCache,
-    tools: Tools | None,
-    progress: Progress | None,
-) -> tuple[Knowledge, list[Extraction], int]:
-    """What the documents say, and of how many that was not known; the language model is loaded for these only."""
-    knowledge = tools.knowledge if tools else _knowledge(project)
-    kept = {document.id: cache.get(document) for document in documents}
-    missing = [document for document in documents if kept[document.id] is None]
-    found = [extraction for extraction in kept.values() if extraction is not None]
-    if missing:
-        if progress:
-            progress("loading", 0, None)
-        tools = tools or tools_for(knowledge)
-        if _tools_digest(project) != cache.tools:
-            # What was loaded may be one or the other; nothing may be kept under the wrong name.
-            raise ProjectError(f"{project.root}: the ontology or kg itself changed meanwhile; run `kg build` again")
-        for extraction in extract_documents(missing, tools, progress=progress):
-            cache.put(extraction)
-            found.append(extraction)
-    return knowledge, found, len(missing)
-
-
-def _knowledge(project: Project) -> Knowledge:
-    return load_knowledge(
+def _loaded(
+    project: Project, tools: Tools | None, reads: bool, progress: Progress | None
+) -> tuple[Knowledge, Tools | None]:
+    """What the build needs: the language model only where there is something to read."""
+    if progress:
+        progress("loading", 0, None)
+    if tools:
+        return tools.knowledge, tools
+    knowledge = load_knowledge(
         ontology=load_ontology(project.settings.ontology),
         known=[triple for path in project.settings.known for triple in load_triples(path).graph],
     )
+    return knowledge, tools_for(knowledge) if reads else None
 
 
-def _write(
-    project: Project, generations: Generations, graph: KnowledgeGraph, documents: Mapping[str, tuple[str, ...]]
-) -> None:
+def _extracted(
+    documents: Sequence[Document], tools: Tools, cache: ExtractionCache, progress: Progress | None
+) -> Iterator[Extraction]:
+    """What documents say, kept as soon as it is known."""
+    for extraction in extract_documents(documents, tools, progress=progress):
+        cache.put(extraction)
+        yield extraction
+
+
+def _write(project: Project, generations: Generations, graph: KnowledgeGraph, manifest: Manifest) -> None:
+    """Makes a graph the current generation, and then the files of it; the manifest's part on files is filled in here."""
     contents = graph.contents(project.settings.formats)
-    out = project.settings.out
-    earlier = generations.manifest()
+    out, earlier = project.settings.out, generations.manifest()
     gone = sorted({*earlier.exports, *earlier.obsolete} - contents.keys())
+    obsolete = tuple(name for name in gone if (out / name).exists())
+    exports = {name: hashlib.sha256(text.encode("utf-8")).hexdigest() for name, text in contents.items()}
     folder = generations.begin()
     write_files(folder, {name: contents[name] for name in _GENERATION_FILES})
     write_store(folder / STORE_FOLDER, graph.graph, graph.evidence)
-    obsolete = tuple(name for name in gone if (out / name).exists())
-    generations.finish(folder, Manifest(documents, tuple(sorted(contents)), obsolete))
-    for name in contents:
-        remove_unfinished(out / name)
+    generations.finish(folder, replace(manifest, exports=exports, obsolete=obsolete))
     write_files(out, contents)
     for name in obsolete:
         (out / name).unlink(missing_ok=True)
     generations.sweep()
+
+
+def _inputs(project: Project, documents: Mapping[str, tuple[str, ...]]) -> str:
+    return build_digest(project.settings, (digest for digests in documents.values() for digest in digests))
 
 
 def _tools_digest(project: Project) -> str:

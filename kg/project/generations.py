@@ -19,9 +19,9 @@ from kg.project.lock import if_unread, shared_lock
 from kg.project.settings import Project
 from kg.store.files import sync_files, sync_folder, write_whole
 
-POINTER = "current"
-MANIFEST = "build.json"
-READERS = "readers"
+_POINTER = "current"
+_MANIFEST = "build.json"
+_READERS = "readers"
 _FOLDER = "generations"
 _NAME = re.compile(r"\d{6,}")
 _FORMAT = 1
@@ -32,12 +32,14 @@ _ATTEMPTS = 20
 class Manifest:
     """What a build was made of and what it wrote.
 
-    `documents` are the digests of each document by its name (two sources may have a file of one name); `exports` the
-    files written to the project's folder for them, and `obsolete` those that earlier builds wrote there and are to go.
+    `inputs` is a digest of all of it; `documents` are those of each document by its name (two sources may have a file
+    of one name); `exports` those of the files written to the project's folder; `obsolete` are files that earlier builds
+    wrote there and that are to go.
     """
 
+    inputs: str = ""
     documents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    exports: tuple[str, ...] = ()
+    exports: Mapping[str, str] = field(default_factory=dict)
     obsolete: tuple[str, ...] = ()
 
 
@@ -47,10 +49,15 @@ class Generations:
 
     private: Path
 
+    @property
+    def pointer(self) -> Path:
+        """The file that names the current generation."""
+        return self.private / _POINTER
+
     def current(self) -> Path | None:
         """The folder of the last build that ended; None before the first."""
         try:
-            name = (self.private / POINTER).read_text(encoding="ascii").strip()
+            name = self.pointer.read_text(encoding="ascii").strip()
         except (OSError, ValueError):
             return None
         folder = self.private / _FOLDER / name
@@ -60,11 +67,12 @@ class Generations:
         """That of the current generation; an empty one where there is none, or none that this version can read."""
         folder = self.current()
         try:
-            record = json.loads((folder / MANIFEST).read_bytes()) if folder else {}
+            record = json.loads((folder / _MANIFEST).read_bytes()) if folder else {}
             if record.pop("format", None) != _FORMAT:
                 return Manifest()
             documents = {str(name): tuple(map(str, found)) for name, found in record["documents"].items()}
-            return Manifest(documents, tuple(record["exports"]), tuple(record["obsolete"]))
+            exports = {str(name): str(digest) for name, digest in record["exports"].items()}
+            return Manifest(str(record["inputs"]), documents, exports, tuple(map(str, record["obsolete"])))
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return Manifest()
 
@@ -81,11 +89,11 @@ class Generations:
         """Makes a filled folder the current generation."""
         record = {"format": _FORMAT, **asdict(manifest)}
         text = json.dumps(record, ensure_ascii=True, sort_keys=True, indent=1) + "\n"
-        (folder / MANIFEST).write_text(text, encoding="ascii")
-        (folder / READERS).touch()
+        (folder / _MANIFEST).write_text(text, encoding="ascii")
+        (folder / _READERS).touch()
         sync_files(folder)
         sync_folder(folder.parent)
-        write_whole(self.private / POINTER, f"{folder.name}\n".encode("ascii"), durable=True)
+        write_whole(self.pointer, f"{folder.name}\n".encode("ascii"), durable=True)
 
     def sweep(self) -> None:
         """Removes the generations that are not current and that nobody reads. Only for who has the build lock."""
@@ -107,7 +115,7 @@ def reading(project: Project) -> Iterator[Path]:
         folder = generations.current()
         if folder is None:
             raise ProjectError(f"{project.root}: the project has not been built yet; run `kg build` there")
-        with shared_lock(folder / READERS) as held:
+        with shared_lock(folder / _READERS) as held:
             # Where it is not, a build has just put another in its place.
             if held:
                 yield folder
@@ -117,7 +125,7 @@ def reading(project: Project) -> Iterator[Path]:
 
 def _remove(folder: Path) -> None:
     """Removes a generation, if nobody reads it; under another name first, so that nobody finds half of it."""
-    with if_unread(folder / READERS) as unread:
+    with if_unread(folder / _READERS) as unread:
         if not unread:
             return
         doomed = folder if folder.name.startswith("removed-") else folder.with_name(f"removed-{folder.name}")

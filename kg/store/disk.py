@@ -19,7 +19,7 @@ def write_store(folder: Path, *triple_sets: Iterable[ox.Triple]) -> None:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         store = ox.Store(str(folder))
-        store.bulk_extend(ox.Quad(each.subject, each.predicate, each.object) for each in sorted(every, key=str))
+        store.bulk_extend(ox.Quad(each.subject, each.predicate, each.object) for each in every)
         store.flush()
     except (OSError, RuntimeError) as error:
         raise OutputError(f"{folder}: the store cannot be written: {error}") from error
@@ -33,4 +33,6 @@ def open_store(path: Path) -> ox.Store:
     try:
         return ox.Store.read_only(str(folder))
     except (OSError, RuntimeError) as error:
-        raise GraphError(f"{folder}: the store cannot be read: {error}. Run `kg build` to make it anew") from error
+        raise GraphError(
+            f"{folder}: the store cannot be read: {error}. Remove {path} and run `kg build` to make it anew"
+        ) from error

@@ -71,6 +71,10 @@ def test_build_tells_what_had_changed_and_what_it_read(empty: Path) -> None:
     (empty / "articles" / "a.txt").write_text(f"{KESTREL} {CALDER}", encoding="utf-8")
     (empty / "articles" / "b.txt").unlink()
     assert run("build").stdout.splitlines()[0] == "documents: 1 changed, 1 removed; 1 read"
+    assert run("build").stdout.splitlines() == [
+        "documents: 1 unchanged; 0 read",
+        f"nothing has changed since the last build, which is in {empty / 'graph'}",
+    ]
 
 
 def test_an_input_that_cannot_be_read_is_named_and_ends_it_with_3(empty: Path) -> None:

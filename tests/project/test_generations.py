@@ -41,7 +41,7 @@ def test_a_reader_finds_the_last_that_was_finished(project: Project, generations
 
 
 def test_the_manifest_comes_back(generations: Generations) -> None:
-    manifest = Manifest({"a.txt": ("1", "2"), "京.txt": ()}, ("graph.ttl",), ("graph.nt",))
+    manifest = Manifest("0", {"a.txt": ("1", "2"), "京.txt": ()}, {"graph.ttl": "3"}, ("graph.nt",))
     finish(generations, manifest)
     assert generations.manifest() == manifest
 

@@ -37,7 +37,7 @@ def test_a_folder_without_a_store_is_loaded_into_memory(tmp_path: Path) -> None:
 def test_a_damaged_store_is_told(tmp_path: Path) -> None:
     write_store(tmp_path / STORE_FOLDER, TRIPLES)
     (tmp_path / STORE_FOLDER / "CURRENT").write_text("nonsense", encoding="utf-8")
-    with pytest.raises(GraphError, match=r"cannot be read: .*Run `kg build`"):
+    with pytest.raises(GraphError, match=r"cannot be read: .*and run `kg build`"):
         open_store(tmp_path)
 
 

@@ -16,9 +16,10 @@ from kg.project.settings import find_project, is_project, load_project
 
 @dataclass(frozen=True, slots=True)
 class OpenSource:
-    """A file or built folder to load from, with the ontology files and the base IRI that a project says."""
+    """A file or built folder to load from, and where its page is; with the ontology files and base IRI of a project."""
 
     path: Path
+    out: Path
     ontology: tuple[Path, ...] = ()
     base: str = ENTITY_BASE
 
@@ -45,11 +46,12 @@ def choose_source(arguments: Sequence[str | None], hint: str) -> tuple[Path, lis
 def opened(path: Path) -> Iterator[OpenSource]:
     """What to load for a path: the last build of a project, which stays for as long as the context lasts, else itself."""
     if not is_project(path):
-        yield OpenSource(path)
+        yield OpenSource(path, path)
         return
     project = load_project(path)
     with reading(project) as generation:
-        yield OpenSource(generation, project.settings.ontology, project.settings.base)
+        settings = project.settings
+        yield OpenSource(generation, settings.out, settings.ontology, settings.base)
 
 
 def _exists(text: str) -> bool:

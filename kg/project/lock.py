@@ -1,6 +1,7 @@
 """Locks between processes: one build at a time, and no generation removed while somebody reads it.
 
-The system gives them back when a process ends, however it ends.
+The system gives them back when a process ends, however it ends. A process that is forked meanwhile has them too: workers must
+end with the process that they work for.
 """
 
 from __future__ import annotations

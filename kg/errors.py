@@ -8,6 +8,7 @@ KgError                 anything a user can mend; the command line prints it in 
 ├── RemoteError         a server refuses what is sent to it, or does not answer
 ├── ServerError         the server cannot be started, or has ended by itself
 ├── OutputError         a result cannot be written where it was asked for
+├── ProjectError         a project's settings are wrong, or it is busy, or it has not been built
 ├── EvaluationError     gold annotations are wrong, or a build scores below a floor that was set for it
 └── MissingExtraError   an optional part of the product is not installed
 """
@@ -45,6 +46,10 @@ class ServerError(KgError):
 
 class OutputError(KgError):
     """A result cannot be written where it was asked for."""
+
+
+class ProjectError(KgError):
+    """A project's settings are wrong, or it is busy, or it has not been built."""
 
 
 class EvaluationError(KgError):

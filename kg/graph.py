@@ -8,10 +8,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -32,6 +29,7 @@ from kg.publish.tables import write_graphml, write_tables
 from kg.publish.turtle import write_turtle
 from kg.records import Claim, Evidence, ReadFailure, RejectedClaim, Span, Value
 from kg.store.embedded import EVIDENCE_FILE, GRAPH_FILE, load_triples, store_of
+from kg.store.files import write_files
 from kg.store.prefixes import known_prefixes, prefixes_of
 
 REJECTED_FILE = "rejected.jsonl"
@@ -92,12 +90,10 @@ class KnowledgeGraph:
         Formats: html, nt, rdfxml, jsonld (each of the last three for graph and for evidence), nq, trig, graphml, csv.
         Each file is whole or as it was before, never half. Raises `OutputError`.
         """
-        contents = self._contents(formats)
-        folder = Path(directory)
-        return [_write(folder / name, contents[name]) for name in contents]
+        return write_files(Path(directory), self.contents(formats))
 
-    def _contents(self, formats: Sequence[str]) -> dict[str, str]:
-        """All files by name, made before the first is written."""
+    def contents(self, formats: Sequence[str] = ("html",)) -> dict[str, str]:
+        """The files that `save` writes, by name. Raises `OutputError` for an unknown format."""
         unknown = sorted(set(formats) - {*FORMATS, "ttl"})
         if unknown:
             raise OutputError(f"unknown format {', '.join(unknown)}; choose from {', '.join(FORMATS)}")
@@ -186,32 +182,3 @@ def _rejected_claim(record: Mapping[str, object]) -> RejectedClaim:
         str(record["subject"]), str(record["predicate"]), literal or value, evidence, extractor=str(record["extractor"])
     )
     return RejectedClaim(claim, str(record["reason"]))
-
-
-# ---------------------------------------------------------------- files
-
-
-def _write(path: Path, content: str) -> Path:
-    """Writes to a file beside the target and puts it in place in one step."""
-    temporary = ""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(content)
-        # A temporary file is private; the result should be as readable as any new file.
-        Path(temporary).chmod(0o666 & ~_umask())
-        Path(temporary).replace(path)
-    except OSError as error:
-        if temporary:
-            with contextlib.suppress(FileNotFoundError):
-                Path(temporary).unlink()
-        raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
-    return path
-
-
-def _umask() -> int:
-    """The process's file mask, which can only be read by setting it."""
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask

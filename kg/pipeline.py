@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pyoxigraph import Triple
@@ -33,6 +33,15 @@ Progress = Callable[[str, int, int | None], None]
 
 
 @dataclass(frozen=True)
+class Knowledge:
+    """What a graph is made by once the documents have been read: quick to load, without the language model."""
+
+    ontology: Ontology
+    gazetteer: Gazetteer
+    known: KnownGraph | None = None
+
+
+@dataclass(frozen=True)
 class Tools:
     """What a build needs besides documents, made once and used for many: see `load_tools`."""
 
@@ -41,6 +50,22 @@ class Tools:
     annotator: Annotator
     extractor: Extractor
     known: KnownGraph | None = None
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The part that the stages after extraction need."""
+        return Knowledge(self.ontology, self.gazetteer, self.known)
+
+
+def load_knowledge(
+    *, ontology: Ontology | None = None, gazetteer: Gazetteer | None = None, known: Iterable[Triple] = ()
+) -> Knowledge:
+    """What the stages after extraction need; see `load_tools`."""
+    ontology = ontology or load_ontology()
+    gazetteer = gazetteer or load_gazetteer()
+    triples = frozenset(known)
+    brought = know(triples, ontology, gazetteer) if triples else None
+    return Knowledge(ontology, brought.gazetteer if brought else gazetteer, brought)
 
 
 def load_tools(
@@ -55,13 +80,16 @@ def load_tools(
     `known` are the triples of a graph whose things mentions are to be linked to. Raises `OntologyError` for a frame that
     is none.
     """
-    ontology = ontology or load_ontology()
-    gazetteer = gazetteer or load_gazetteer()
+    return tools_for(load_knowledge(ontology=ontology, gazetteer=gazetteer, known=known), parser)
+
+
+def tools_for(knowledge: Knowledge, parser: EnglishParser | None = None) -> Tools:
+    """The tools for an ontology that is loaded already. Raises `OntologyError` for a frame that is none."""
+    ontology, gazetteer = knowledge.ontology, knowledge.gazetteer
     parser = parser or load_parser()
-    triples = frozenset(known)
-    brought = know(triples, ontology, gazetteer) if triples else None
-    gazetteer = brought.gazetteer if brought else gazetteer
-    return Tools(ontology, gazetteer, annotator(ontology, parser, gazetteer), extractor(ontology, parser), brought)
+    return Tools(
+        ontology, gazetteer, annotator(ontology, parser, gazetteer), extractor(ontology, parser), knowledge.known
+    )
 
 
 def build(
@@ -82,15 +110,8 @@ def build(
     `tools` made before stand for ontology, gazetteer, parser and known graphs. The same inputs give the same graph, in
     whatever order they are named.
     """
-    documents: list[Document] = []
-    failures: list[ReadFailure] = []
     report = progress or _silent
-    for each in read(inputs):
-        if isinstance(each, Document):
-            documents.append(each)
-            report("reading", len(documents), None)
-        else:
-            failures.append(each)
+    documents, failures = read_all(inputs, progress=report)
     tools = tools or load_tools(
         ontology=ontology,
         gazetteer=gazetteer,
@@ -110,29 +131,67 @@ def build_from_documents(
 ) -> KnowledgeGraph:
     """The same from documents that are read already."""
     tools = tools or load_tools()
-    report = progress or _silent
-    by_id = {document.id: document for document in sorted(documents, key=lambda document: document.id)}
-    extractions = _extract(list(by_id.values()), tools, report)
-    return _graph_of(extractions, by_id, tools, tuple(failures), report, base)
+    extractions = list(extract_documents(documents, tools, progress=progress))
+    return graph_of(extractions, tools.knowledge, failures=failures, progress=progress, base=base)
 
 
-def _graph_of(
-    extractions: Sequence[Extraction],
-    by_id: Mapping[str, Document],
-    tools: Tools,
-    failures: tuple[ReadFailure, ...],
-    report: Progress,
-    base: str,
+def read_all(
+    inputs: Sequence[str | Path],
+    *,
+    root: Path = Path(),
+    leave_out: Path | None = None,
+    progress: Progress | None = None,
+) -> tuple[list[Document], list[ReadFailure]]:
+    """The documents at the inputs, and what could not be read (see `kg.read.read`)."""
+    documents: list[Document] = []
+    failures: list[ReadFailure] = []
+    for each in read(inputs, root=root, leave_out=leave_out):
+        if isinstance(each, Document):
+            documents.append(each)
+            (progress or _silent)("reading", len(documents), None)
+        else:
+            failures.append(each)
+    return documents, failures
+
+
+def extract_documents(
+    documents: Iterable[Document], tools: Tools, *, progress: Progress | None = None
+) -> Iterator[Extraction]:
+    """What each document says, in the order of their ids, one for each id.
+
+    The analysis of words and references is left out: the stages that follow do not look at it, and a project keeps
+    extractions without it.
+    """
+    by_id = {document.id: document for document in documents}
+    ordered = [by_id[identifier] for identifier in sorted(by_id)]
+    for number, annotated in enumerate(tools.annotator.annotate(ordered), start=1):
+        extraction = tools.extractor.extract(annotated)
+        (progress or _silent)("extracting", number, len(ordered))
+        sentences = tuple(replace(sentence, tokens=()) for sentence in annotated.sentences)
+        yield replace(extraction, annotated=replace(annotated, sentences=sentences), antecedents={})
+
+
+def graph_of(
+    extractions: Iterable[Extraction],
+    knowledge: Knowledge,
+    *,
+    failures: Iterable[ReadFailure] = (),
+    progress: Progress | None = None,
+    base: str = ENTITY_BASE,
 ) -> KnowledgeGraph:
-    ontology = tools.ontology
+    """The graph of what documents say, in whatever order: resolved, checked, put together, and with what follows."""
+    report = progress or _silent
+    ontology, known = knowledge.ontology, knowledge.known
+    ordered = sorted(extractions, key=lambda extraction: extraction.annotated.document.id)
+    by_id = {extraction.annotated.document.id: extraction.annotated.document for extraction in ordered}
     report("resolving", 0, None)
-    resolution = resolve(extractions, ontology, tools.gazetteer, base=base)
+    resolution = resolve(ordered, ontology, knowledge.gazetteer, base=base)
     entities = {entity.iri: entity for entity in resolution.entities}
     claims, refused = check_claims(resolution.claims, entities, by_id, ontology)
     report("inferring", 0, None)
     stated = graph_triples(claims, entities)
-    if tools.known:
-        stated = with_known_names(stated, tools.known)
+    if known:
+        stated = with_known_names(stated, known)
     inference = infer(stated, ontology)
     evidence = evidence_triples(claims, entities, by_id, base=base)
     derived = derive_claims(inference, claims, ontology)
@@ -141,8 +200,8 @@ def _graph_of(
         evidence=evidence | claim_set_triples(derived, by_id, base=base),
         ontology=ontology,
         rejected=(*resolution.rejected, *refused),
-        failures=failures,
-        conflicts=known_conflicts(claims, entities, tools.known, ontology) if tools.known else (),
+        failures=tuple(failures),
+        conflicts=known_conflicts(claims, entities, known, ontology) if known else (),
         base=base,
         title=_title(list(by_id.values())),
     )
@@ -153,14 +212,6 @@ def _title(documents: Sequence[Document]) -> str:
     if len(documents) == 1:
         return documents[0].title or documents[0].name
     return f"{len(documents)} documents"
-
-
-def _extract(documents: Sequence[Document], tools: Tools, report: Progress) -> list[Extraction]:
-    extractions: list[Extraction] = []
-    for annotated in tools.annotator.annotate(documents):
-        extractions.append(tools.extractor.extract(annotated))
-        report("extracting", len(extractions), len(documents))
-    return extractions
 
 
 def _silent(stage: str, done: int, total: int | None) -> None:

@@ -21,6 +21,7 @@ from kg.cli.diff import diff_command
 from kg.cli.evaluate import evaluate_command
 from kg.cli.examples import epilog
 from kg.cli.explain import explain_command
+from kg.cli.init import init_command
 from kg.cli.ontology import ontology_command
 from kg.cli.push import push_command
 from kg.cli.query import query_command
@@ -38,6 +39,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command("init", epilog=epilog("init"))(init_command)
 app.command("build", epilog=epilog("build"))(build_command)
 app.command("import", epilog=epilog("import"))(import_command)
 app.command("query", epilog=epilog("query"))(query_command)

@@ -1,9 +1,10 @@
-"""`kg build`: documents in, a folder with the graph, its evidence, what was refused, and a page out."""
+"""`kg build`: documents in, a folder with the graph, its evidence, what was refused, and a page out; or a project built."""
 
 from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -13,15 +14,17 @@ import typer
 
 from kg.cli.ontology import OntologyFiles
 from kg.cli.progress import progress_bar
-from kg.cli.summary import documents_in, write_summary
+from kg.cli.summary import documents_in, write_changes, write_summary
 from kg.cli.tables import printable
 from kg.errors import ReadError
 from kg.ontology import load_ontology
+from kg.project.settings import SETTINGS_FILE, Project, find_project, is_project, load_project
 from kg.store.embedded import load_triples
 
 if TYPE_CHECKING:
     from kg.gazetteer import KnownGraph
     from kg.graph import KnowledgeGraph
+    from kg.records import ReadFailure
 
 SOME_INPUTS_FAILED = 3
 
@@ -40,14 +43,23 @@ class ExportFormat(StrEnum):
 
 def build_command(
     inputs: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
-            metavar="INPUT", help="Files (.txt .md .html .pdf .docx .jsonl), folders, globs, or - for stdin."
+            metavar="INPUT",
+            help="Files (.txt .md .html .pdf .docx .jsonl), folders, globs, or - for stdin; left out in a project.",
+            show_default=False,
         ),
-    ],
+    ] = None,
     out: Annotated[
-        Path, typer.Option("--out", "-o", metavar="DIR", help="The folder to write; made if it is not there.")
-    ],
+        Path | None,
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="DIR",
+            help="The folder to write; made if it is not there. A project has it in kg.toml.",
+            show_default=False,
+        ),
+    ] = None,
     formats: Annotated[
         list[ExportFormat] | None,
         typer.Option("--format", help="Write this too, beside Turtle and the page; may be given several times."),
@@ -69,16 +81,51 @@ def build_command(
     Writes graph.ttl (entities, edges, events), evidence.ttl (documents, passages, claims), rejected.jsonl (claims that
     were refused, and why) and graph.html (the page). Inputs that cannot be read are named on stderr; the rest is built,
     and the exit code is 3.
+
+    In a project (kg init) it takes no INPUT and no --out: what kg.toml names is built, and only documents that are new or
+    have changed are read. A project's folder may also be given as INPUT.
     """
+    root = _project_of(inputs or [], out)
+    if root is not None:
+        if formats or ontology or known or title:
+            raise typer.BadParameter(f"a project has its options in {root / SETTINGS_FILE}; write them there")
+        _build_project(load_project(root))
+        return
+    if not inputs:
+        raise typer.BadParameter(
+            "name what to build from, or make a project of this folder (kg init)", param_hint="INPUT"
+        )
+    if out is None:
+        raise typer.BadParameter("name the folder to write, as in --out graph", param_hint="--out")
+    _build(inputs, out, [str(each) for each in formats or ()], ontology or [], known or [], title)
+
+
+def _project_of(inputs: Sequence[str], out: Path | None) -> Path | None:
+    """The project that is meant: the one around this folder, or the one folder given."""
+    if out is not None or len(inputs) > 1:
+        return None
+    if not inputs:
+        return find_project(Path.cwd())
+    return Path(inputs[0]) if is_project(Path(inputs[0])) else None
+
+
+def _build(
+    inputs: Sequence[str],
+    out: Path,
+    formats: Sequence[str],
+    ontology: Sequence[Path],
+    known: Sequence[Path],
+    title: str | None,
+) -> None:
     # Here, because they load the language model's and the validator's libraries, which `kg query` can do without.
     from kg.check import check_graph, explain_violations
     from kg.pipeline import build, load_tools
 
     started = time.monotonic()
-    brought = [triple for path in known or () for triple in load_triples(path).graph]
+    brought = [triple for path in known for triple in load_triples(path).graph]
     with progress_bar() as progress:
         progress("loading", 0, None)
-        tools = load_tools(ontology=load_ontology(ontology or ()), known=brought)
+        tools = load_tools(ontology=load_ontology(ontology), known=brought)
         graph = build(inputs, tools=tools, progress=progress)
     _report_without_class(tools.known)
     _report_failures(graph)
@@ -87,9 +134,28 @@ def build_command(
         violations = explain_violations(check_graph(graph.graph, graph.ontology), graph.evidence)
         progress("writing", 0, None)
         titled = replace(graph, title=title) if title else graph
-        titled.save(out, formats=("html", *map(str, formats or ())))
+        titled.save(out, formats=("html", *formats))
     write_summary(graph, violations, out=out, seconds=time.monotonic() - started)
     if graph.failures:
+        raise typer.Exit(SOME_INPUTS_FAILED)
+
+
+def _build_project(project: Project) -> None:
+    from kg.check import check_graph, explain_violations
+    from kg.project.build import build_project
+
+    started = time.monotonic()
+    with progress_bar() as progress:
+        built = build_project(project, progress=progress)
+    _name_failures(built.failures)
+    write_changes(built.changes, project.settings.out, built.graph is not None)
+    if built.graph is not None and built.knowledge is not None:
+        _report_without_class(built.knowledge.known)
+        with progress_bar() as progress:
+            progress("checking", 0, None)
+            violations = explain_violations(check_graph(built.graph.graph, built.graph.ontology), built.graph.evidence)
+        write_summary(built.graph, violations, out=project.settings.out, seconds=time.monotonic() - started)
+    if built.failures:
         raise typer.Exit(SOME_INPUTS_FAILED)
 
 
@@ -103,7 +169,11 @@ def _report_without_class(known: KnownGraph | None) -> None:
 
 
 def _report_failures(graph: KnowledgeGraph) -> None:
-    for failure in graph.failures:
-        sys.stderr.write(f"{printable(failure.name)}: {printable(failure.reason)}\n")
+    _name_failures(graph.failures)
     if graph.failures and not documents_in(graph):
         raise ReadError("none of the inputs could be read; nothing was written")
+
+
+def _name_failures(failures: Sequence[ReadFailure]) -> None:
+    for failure in failures:
+        sys.stderr.write(f"{printable(failure.name)}: {printable(failure.reason)}\n")

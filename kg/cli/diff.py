@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.ontology import OntologyFiles
+from kg.cli.source import opened
 from kg.cli.tables import printable_lines
 from kg.compare import compare, render_report, report, write_patch
 from kg.ontology import load_ontology
@@ -27,7 +28,10 @@ class DiffFormat(StrEnum):
 
 def diff_command(
     before: Annotated[
-        Path, typer.Argument(metavar="BEFORE", help="A folder that kg build wrote, or an RDF file: the earlier one.")
+        Path,
+        typer.Argument(
+            metavar="BEFORE", help="The earlier one: a folder that kg build wrote, a project, or an RDF file."
+        ),
     ],
     after: Annotated[Path, typer.Argument(metavar="AFTER", help="The later one.")],
     output_format: Annotated[
@@ -44,7 +48,8 @@ def diff_command(
     Prints what came, what went and what is said otherwise of what stayed. The exit code is 0 where nothing differs, and 4
     where something does.
     """
-    old, new = load_triples(before), load_triples(after)
+    with opened(before) as earlier_source, opened(after) as later_source:
+        old, new = load_triples(earlier_source.path), load_triples(later_source.path)
     earlier = old.graph | old.evidence if evidence else old.graph
     later = new.graph | new.evidence if evidence else new.graph
     difference = compare(earlier, later)

@@ -6,6 +6,10 @@ from collections.abc import Mapping
 
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "": ("kg build data/articles --out exports",),
+    "init": (
+        "kg init",
+        "kg init news-of-our-region",
+    ),
     "build": (
         "kg build data/articles --out exports",
         "kg build data/articles --out exports --format jsonld --format csv",

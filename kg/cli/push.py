@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.progress import progress_bar
+from kg.cli.source import opened
 from kg.store.embedded import load_triples
 from kg.store.remote import Access, Endpoint, push
 
@@ -27,7 +28,9 @@ class Scheme(StrEnum):
 
 
 def push_command(
-    source: Annotated[Path, typer.Argument(metavar="DIR|FILE", help="A folder that kg build wrote, or an RDF file.")],
+    source: Annotated[
+        Path, typer.Argument(metavar="DIR|FILE", help="A folder that kg build wrote, a project, or an RDF file.")
+    ],
     store: Annotated[
         str,
         typer.Argument(
@@ -66,7 +69,8 @@ def push_command(
         raise typer.BadParameter(f"--auth {scheme} needs --secret-file", param_hint="--secret-file")
     access = Access(scheme.value, user, _secret(secret_file))
     endpoint = Endpoint(store, update, query, access)
-    parts = load_triples(source)
+    with opened(source) as place:
+        parts = load_triples(place.path)
     wanted = [(graph, parts.graph)]
     if evidence and parts.evidence:
         wanted.append((graph.rstrip("/#") + EVIDENCE_SUFFIX, parts.evidence))

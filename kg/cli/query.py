@@ -13,10 +13,11 @@ import typer
 
 from kg.ask.named import ANY, REQUIRED, NamedQuery, Parameter, load_queries, run_named
 from kg.ask.query import QueryResult, display_rows, format_result, run_query
+from kg.cli.source import choose_source, opened
 from kg.cli.tables import write_table
 from kg.errors import QueryError
 from kg.ontology import load_ontology
-from kg.store.embedded import load
+from kg.store.disk import open_store
 from kg.store.prefixes import known_prefixes
 
 _NAME = re.compile(r"[\w.-]+")
@@ -34,8 +35,12 @@ class AnswerFormat(StrEnum):
 
 def query_command(
     source: Annotated[
-        Path | None,
-        typer.Argument(metavar="DIR|FILE", help="A folder that kg build wrote, or an RDF file.", show_default=False),
+        str | None,
+        typer.Argument(
+            metavar="DIR|FILE",
+            help="A folder that kg build wrote, or an RDF file; may be left out in a project.",
+            show_default=False,
+        ),
     ] = None,
     question: Annotated[
         str | None,
@@ -65,9 +70,8 @@ def query_command(
     if list_named:
         _write_list(load_queries())
         return
-    if source is None:
-        raise typer.BadParameter("say which folder or file to ask, or --list", param_hint="DIR|FILE")
-    answer = _ask(source, _question(question, file), _arguments(parameters or ()))
+    path, rest = choose_source((source, question), "DIR|FILE")
+    answer = _ask(path, _question(rest[0] if rest else None, file), _arguments(parameters or ()))
     if output_format is AnswerFormat.TABLE:
         header, *rows = display_rows(answer)
         write_table(header, rows)
@@ -96,13 +100,15 @@ def _arguments(parameters: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _ask(source: Path, question: str, arguments: Mapping[str, str]) -> QueryResult:
-    ontology = load_ontology()
-    if _NAME.fullmatch(question):
-        return run_named(load(source), _named(question), arguments, ontology)
-    if arguments:
+def _ask(path: Path, question: str, arguments: Mapping[str, str]) -> QueryResult:
+    named = _NAME.fullmatch(question)
+    if arguments and not named:
         raise QueryError("--param is for named queries (kg query --list); write the values into the SPARQL")
-    return run_query(load(source), question, known_prefixes(ontology))
+    with opened(path) as source:
+        ontology = load_ontology(source.ontology)
+        if named:
+            return run_named(open_store(source.path), _named(question), arguments, ontology)
+        return run_query(open_store(source.path), question, known_prefixes(ontology, source.base))
 
 
 def _named(name: str) -> NamedQuery:

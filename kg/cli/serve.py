@@ -17,6 +17,7 @@ import typer
 
 from kg.cli.ontology import OntologyFiles
 from kg.cli.progress import progress_bar
+from kg.cli.source import choose_source, opened
 from kg.errors import MissingExtraError, ServerError
 from kg.graph import PAGE_FILE
 from kg.ontology import load_ontology
@@ -28,7 +29,14 @@ DEFAULTS = Limits()
 
 
 def serve_command(
-    source: Annotated[Path, typer.Argument(metavar="DIR|FILE", help="A folder that kg build wrote, or an RDF file.")],
+    source: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="DIR|FILE",
+            help="A folder that kg build wrote, or an RDF file; may be left out in a project.",
+            show_default=False,
+        ),
+    ] = None,
     host: Annotated[str, typer.Option("--host", help="Where to listen; 0.0.0.0 lets other machines in.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port; 0 takes a free one.")] = 8080,
     writable: Annotated[
@@ -58,8 +66,7 @@ def serve_command(
     """
     token = _token(writable, token_file)
     limits = Limits(query_seconds=seconds, queries_at_once=at_once, result_bytes=result_bytes)
-    known = load_ontology(ontology or ())
-    page = source / PAGE_FILE if (source / PAGE_FILE).is_file() else None
+    path, _ = choose_source((source,), "DIR|FILE")
     try:
         import uvicorn
 
@@ -70,10 +77,13 @@ def serve_command(
         raise MissingExtraError("serving a graph", "server") from error
     with (
         _listening(host, port) as listener,
-        _store(source) as location,
+        opened(path) as place,
+        _store(place.path) as location,
         running(location, writable=writable, query_seconds=seconds) as engine,
     ):
+        known = load_ontology((*place.ontology, *(ontology or ())))
         library = Library(location, known, changing=writable)
+        page = place.out / PAGE_FILE if (place.out / PAGE_FILE).is_file() else None
         site = application(library, engine, limits, token=token, page=page)
         server = uvicorn.Server(uvicorn.Config(site, log_level="warning", access_log=False, server_header=False))
         watching = threading.Thread(target=_watch, args=(engine, server), daemon=True)

@@ -19,6 +19,7 @@ from kg.records import RejectedClaim
 if TYPE_CHECKING:
     from kg.check import ExplainedViolation
     from kg.graph import KnowledgeGraph
+    from kg.project.build import Changes
 
 TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 DOCUMENT = ox.NamedNode(NAMESPACE + "Document")
@@ -57,6 +58,22 @@ def commonest_reasons(rejected: Sequence[RejectedClaim]) -> list[tuple[str, int]
     return _ranked(Counter(_NAMED.sub("…", printable(each.reason)) for each in rejected))[:COMMONEST]
 
 
+def write_changes(changes: Changes, out: Path, built: bool) -> None:
+    """Writes what had changed since a project's last build, and how much of it had to be read."""
+    counts = {
+        "new": changes.new,
+        "changed": changes.changed,
+        "removed": changes.removed,
+        "unchanged": changes.unchanged,
+    }
+    told = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
+    again = changes.extracted > changes.new + changes.changed
+    why = "; the ontology, a known graph or kg itself has changed" if again else ""
+    _line(f"documents: {told}; {changes.extracted} read{why}")
+    if not built:
+        _line(f"nothing has changed since the last build, which is in {out}")
+
+
 def write_summary(
     graph: KnowledgeGraph, violations: Sequence[ExplainedViolation], *, out: Path, seconds: float
 ) -> None:
@@ -77,7 +94,9 @@ def write_summary(
     _line()
     if graph.failures:
         _line(f"{_count(len(graph.failures), 'input')} could not be read (named above)")
-    _line(f"open {out / 'graph.html'}")
+    # A project may do without the page.
+    page = out / "graph.html"
+    _line(f"open {page if page.exists() else out}")
 
 
 def _write_rejected(rejected: Sequence[RejectedClaim], out: Path) -> None:

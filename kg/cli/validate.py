@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from kg.cli.ontology import OntologyFiles
 from kg.cli.progress import progress_bar
+from kg.cli.source import choose_source, opened
 from kg.cli.violations import VIOLATIONS_SHOWN, write_violations
 from kg.graph import load
 from kg.ontology import load_ontology
@@ -30,8 +30,13 @@ class ReportFormat(StrEnum):
 
 def validate_command(
     source: Annotated[
-        Path, typer.Argument(metavar="DIR|FILE", help="A folder that kg build wrote, or an RDF file from anywhere.")
-    ],
+        str | None,
+        typer.Argument(
+            metavar="DIR|FILE",
+            help="A folder that kg build wrote, or an RDF file from anywhere; may be left out in a project.",
+            show_default=False,
+        ),
+    ] = None,
     output_format: Annotated[
         ReportFormat, typer.Option("--format", help="text for people; ttl for a SHACL validation report; json.")
     ] = ReportFormat.TEXT,
@@ -48,9 +53,10 @@ def validate_command(
     # Here, because pySHACL takes a second to load.
     from kg.check import check_graph, conforms, explain_violations, report_records, report_triples
 
-    with progress_bar() as progress:
+    path, _ = choose_source((source,), "DIR|FILE")
+    with progress_bar() as progress, opened(path) as place:
         progress("loading", 0, None)
-        graph = load(source, ontology=load_ontology(ontology or ()))
+        graph = load(place.path, ontology=load_ontology((*place.ontology, *(ontology or ()))))
         progress("checking", 0, None)
         violations = check_graph(graph.graph, graph.ontology)
         explained = explain_violations(violations, graph.evidence)

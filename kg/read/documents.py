@@ -38,15 +38,22 @@ WEB_PAGE = re.compile(
 TITLE_WORDS = 20
 
 
-def read(inputs: Sequence[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Document | ReadFailure]:
+def read(
+    inputs: Sequence[str | Path],
+    *,
+    stdin: BinaryIO | None = None,
+    root: Path = Path(),
+    leave_out: Path | None = None,
+) -> Iterator[Document | ReadFailure]:
     """Documents behind files, folders, globs and `-` (stdin), and a ReadFailure for everything that could not be read.
 
     Sorted by name whatever the order of the inputs; a file reached twice, or the same text under the same name, comes
     once. Folders are walked; hidden files, `*.meta.json` and unknown kinds in them are passed over. Files are read one
-    at a time, as the iterator is drawn.
+    at a time, as the iterator is drawn. Relative inputs are looked for under `root`, and nothing is read from the folder
+    `leave_out`.
     """
     seen: set[str] = set()
-    for item in find_sources(inputs):
+    for item in find_sources(inputs, root=root, leave_out=leave_out):
         results = [item] if isinstance(item, ReadFailure) else _read_source(item, stdin)
         for result in results:
             if isinstance(result, Document):

@@ -27,19 +27,25 @@ class Source:
     path: Path | None
 
 
-def find_sources(inputs: Sequence[str | Path]) -> list[Source | ReadFailure]:
+def find_sources(
+    inputs: Sequence[str | Path], *, root: Path = Path(), leave_out: Path | None = None
+) -> list[Source | ReadFailure]:
     """The files behind some inputs, sorted by name, each once; an input that leads nowhere is a ReadFailure.
 
-    Of two names for one file the longer path counts, so that the order of the inputs changes nothing.
+    Of two names for one file the longer path counts, so that the order of the inputs changes nothing. Relative inputs
+    are looked for under `root`; nothing is taken from the folder `leave_out`.
     """
     sources: dict[str, Source] = {}
     failures: set[ReadFailure] = set()
+    passed_over = os.path.join(os.path.realpath(leave_out), "") if leave_out else None  # noqa: PTH118 -- ends in a slash
     for item in inputs:
-        for found in _reachable(item):
+        for found in _reachable(item, root):
             if isinstance(found, ReadFailure):
                 failures.add(found)
                 continue
             key = os.path.realpath(found.path) if found.path else STDIN
+            if passed_over and key.startswith(passed_over):
+                continue
             known = sources.get(key)
             if known is None or _rank(found) < _rank(known):
                 sources[key] = found
@@ -51,17 +57,17 @@ def is_readable(path: Path) -> bool:
     return path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
 
 
-def _reachable(item: str | Path) -> Iterable[Source | ReadFailure]:
+def _reachable(item: str | Path, root: Path) -> Iterable[Source | ReadFailure]:
     try:
-        return list(_expand(item))
+        return list(_expand(item, root))
     except OSError as error:
         # Even asking whether a path is there can fail, as with a whole text given in place of a path.
         return [ReadFailure(portable_name(str(item)[:200]), f"it is no path to a file ({error.strerror}); check it")]
 
 
-def _expand(item: str | Path) -> Iterator[Source | ReadFailure]:
+def _expand(item: str | Path, root: Path) -> Iterator[Source | ReadFailure]:
     given = str(item)
-    path = Path(item)
+    path = root / item
     if given == STDIN:
         yield Source("stdin", None)
     elif path.is_dir():
@@ -69,7 +75,7 @@ def _expand(item: str | Path) -> Iterator[Source | ReadFailure]:
     elif path.exists():
         yield _file(path, given)
     elif WILDCARD.search(given):
-        yield from _glob(given)
+        yield from _glob(given, root)
     else:
         yield ReadFailure(portable_name(given), "there is no such file or folder; check the path")
 
@@ -101,15 +107,15 @@ def _folder(folder: Path, given: str) -> Iterator[Source | ReadFailure]:
     yield from (Source(portable_name(file.relative_to(folder).as_posix()), file) for file in documents)
 
 
-def _glob(given: str) -> Iterator[Source | ReadFailure]:
+def _glob(given: str, root: Path) -> Iterator[Source | ReadFailure]:
     """Files a pattern matches; they are named from the folder before its first wildcard on."""
     fixed = given[: given.index(WILDCARD.findall(given)[0])]
     folder = Path(re.sub(r"[^/\\]*$", "", fixed) or ".")
-    paths = [Path(found) for found in iglob(given, recursive=True)]  # noqa: PTH207 -- a pattern may be absolute
-    documents = [path for path in paths if path.is_file() and is_readable(path)]
+    paths = [Path(found) for found in iglob(given, root_dir=root, recursive=True)]  # noqa: PTH207 -- it may be absolute
+    documents = [path for path in paths if (root / path).is_file() and is_readable(path)]
     if not documents:
         yield ReadFailure(portable_name(given), f"the pattern matches no document; it must lead to one of {READABLE}")
-    yield from (Source(portable_name(path.relative_to(folder).as_posix()), path) for path in documents)
+    yield from (Source(portable_name(path.relative_to(folder).as_posix()), root / path) for path in documents)
 
 
 def _rank(source: Source) -> tuple[int, str, str]:

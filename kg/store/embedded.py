@@ -56,7 +56,7 @@ def load(path: Path | str) -> ox.Store:
 
 def load_into(store: ox.Store, path: Path | str) -> None:
     """Puts a file or a built folder into a store that is there already."""
-    for file in _files(Path(path)):
+    for file in graph_files(Path(path)):
         load_file(store, file)
 
 
@@ -74,7 +74,7 @@ def load_file(store: ox.Store, path: Path) -> None:
 
 def load_triples(path: Path | str) -> TripleSets:
     """The triples of a file or a built folder exactly as written, in their two sets; names of graphs are dropped."""
-    files = _files(Path(path))
+    files = graph_files(Path(path))
     triples = [quad.triple for file in files for quad in read_quads(file)]
     return split(triples)
 
@@ -92,6 +92,19 @@ def store_of(*triple_sets: Iterable[ox.Triple]) -> ox.Store:
     every = {triple for triples in triple_sets for triple in triples}
     store.extend(ox.Quad(each.subject, each.predicate, each.object) for each in sorted(every, key=str))
     return store
+
+
+def graph_files(path: Path) -> list[Path]:
+    """The files behind a path: itself, or what a built folder holds. Raises `GraphError` where there is none."""
+    if not path.exists():
+        raise GraphError(f"{path}: no such file or folder")
+    if not path.is_dir():
+        return [path]
+    graph = path / GRAPH_FILE
+    if not graph.is_file():
+        raise GraphError(f"{path}: no {GRAPH_FILE} in this folder. Was it written by `kg build INPUT --out {path}`?")
+    evidence = path / EVIDENCE_FILE
+    return [graph, evidence] if evidence.is_file() else [graph]
 
 
 def read_quads(path: Path) -> list[ox.Quad]:
@@ -126,18 +139,6 @@ def _starts_with_mark(path: Path) -> bool:
             return file.read(len(_BYTE_ORDER_MARK)) == _BYTE_ORDER_MARK
     except OSError as error:
         raise GraphError(f"{path}: cannot be read: {error.strerror or error}") from error
-
-
-def _files(path: Path) -> list[Path]:
-    if not path.exists():
-        raise GraphError(f"{path}: no such file or folder")
-    if not path.is_dir():
-        return [path]
-    graph = path / GRAPH_FILE
-    if not graph.is_file():
-        raise GraphError(f"{path}: no {GRAPH_FILE} in this folder. Was it written by `kg build INPUT --out {path}`?")
-    evidence = path / EVIDENCE_FILE
-    return [graph, evidence] if evidence.is_file() else [graph]
 
 
 def _format(path: Path) -> ox.RdfFormat:

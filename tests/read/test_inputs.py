@@ -53,6 +53,35 @@ def test_inputs_lead_to_files_named_from_where_they_were_found(
     assert find_sources([Path(item) if item != "-" else item for item in inputs]) == find_sources(inputs)
 
 
+@pytest.mark.parametrize(
+    ("inputs", "expected"),
+    [
+        (["data"], ["a.md", "b.txt", "sub/c.HTML", "sub/deep/d.txt"]),
+        (["data/**/*.txt", "single.txt"], ["b.txt", "single.txt", "sub/deep/d.txt"]),
+        (["."], ["data/a.md", "data/b.txt", "data/sub/c.HTML", "data/sub/deep/d.txt", "single.txt"]),
+    ],
+)
+def test_inputs_can_be_looked_for_under_another_folder(
+    data: Path, tmp_path: Path, inputs: list[str], expected: list[str]
+) -> None:
+    # What looks like a pattern in the folder's own name is none.
+    root = tmp_path / "odd[1]*"
+    root.mkdir()
+    for path in [path for path in data.iterdir() if path != root]:
+        path.rename(root / path.name)
+    found = find_sources(inputs, root=root)
+    assert names(found) == expected
+    assert all(item.path.is_file() for item in found)
+
+
+@pytest.mark.parametrize(
+    "inputs", [["data"], ["data/**/*"], ["data/sub/deep", "data/b.txt", "data/a.md", "data/sub/*"]]
+)
+def test_a_folder_can_be_left_out(data: Path, inputs: list[str]) -> None:
+    found = find_sources(inputs, root=data, leave_out=data / "data" / "sub" / "deep")
+    assert {Path(name).name for name in names(found)} - {"c.HTML"} == {"a.md", "b.txt"}
+
+
 def test_a_linked_file_is_read_once(data: Path) -> None:
     (data / "data/link.txt").symlink_to(data / "data/b.txt")
     assert names(find_sources([data / "data"])) == ["a.md", "b.txt", "sub/c.HTML", "sub/deep/d.txt"]

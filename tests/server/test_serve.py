@@ -14,6 +14,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kg.project.build import build_project
+from kg.project.settings import init_project
 from tests.server.conftest import CHECKOUT, PROGRAM, serving
 
 INVESTMENTS = "PREFIX kg: <https://w3id.org/kgbuilder/ontology#> SELECT ?a ?b { ?a kg:investsIn ?b }"
@@ -227,6 +229,17 @@ def test_a_port_in_use_is_named(address: str) -> None:
     assert done.returncode == 1
     assert f"127.0.0.1:{port}" in done.stderr
     assert "--port" in done.stderr
+
+
+def test_a_project_is_served_from_its_last_build(tmp_path: Path, road) -> None:
+    project = init_project(tmp_path)
+    text = "Kestrel Motors invested $40 million in Calder Semiconductor."
+    (tmp_path / "articles" / "a.txt").write_text(text, encoding="utf-8")
+    build_project(project, tools=road.tools)
+    with serving(tmp_path) as (address, _):
+        answer = httpx.get(f"{address}/sparql", params={"query": INVESTMENTS}, headers={"Accept": "text/csv"})
+        assert "kestrel-motors" in answer.text
+        assert httpx.get(f"{address}/graph").status_code == 200
 
 
 def _children(parent: int) -> list[int]:

@@ -1,0 +1,209 @@
+"""`build_project`: the store of a project brought up to what its documents say now.
+
+Reading a document is what takes long, and what it says depends on nothing but itself and the tools: that is kept. Everything
+after it looks at all documents, so it is done anew each time, and the result is that of a build from scratch.
+
+The order of the steps is what makes it safe to kill: extractions are kept one by one as they are made; a generation is
+whole and on disk before the pointer is switched; files outside `.kg` come after it, and the next build looks whether they are
+there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kg.errors import ProjectError, ReadError
+from kg.extract.extract import Extraction
+from kg.graph import REJECTED_FILE, KnowledgeGraph
+from kg.ontology import load_ontology
+from kg.pipeline import Knowledge, Progress, Tools, extract_documents, graph_of, load_knowledge, read_all, tools_for
+from kg.project.cache import ExtractionCache
+from kg.project.fingerprint import build_digest, document_digest, tools_digest
+from kg.project.generations import Generations, Manifest
+from kg.project.lock import build_lock
+from kg.project.settings import Project
+from kg.records import Document, ReadFailure
+from kg.store.disk import STORE_FOLDER, write_store
+from kg.store.embedded import EVIDENCE_FILE, GRAPH_FILE, load_triples
+from kg.store.files import remove_unfinished, write_files
+
+LOCK_FILE = "lock"
+_CACHE_FOLDER = "extractions"
+_FAILURES_TOLD = 3
+_GENERATION_FILES = (GRAPH_FILE, EVIDENCE_FILE, REJECTED_FILE)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How many documents are new, changed, gone and as they were since the last build, and how many were read again."""
+
+    new: int
+    changed: int
+    removed: int
+    unchanged: int
+    extracted: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectBuild:
+    """A build that has ended: what had changed, what could not be read, and the graph with the knowledge it was made by.
+
+    `graph` and `knowledge` are None where nothing at all had changed, and so nothing was built.
+    """
+
+    changes: Changes
+    failures: tuple[ReadFailure, ...]
+    graph: KnowledgeGraph | None = None
+    knowledge: Knowledge | None = None
+
+
+def build_project(project: Project, *, tools: Tools | None = None, progress: Progress | None = None) -> ProjectBuild:
+    """Builds a project, reading only documents that are new or changed.
+
+    `tools` made before must be those of the project's ontology files and known graphs. Raises `ProjectError` where another
+    build is at work, `ReadError` where there is no document (what was built then stays), and what `kg.build` raises.
+    """
+    with build_lock(project.private / LOCK_FILE, str(project.root)):
+        generations = Generations(project.private)
+        before = generations.manifest()
+        _prepare(project, generations, before)
+        documents, failures = _read(project, progress)
+        now = _digests(documents)
+        inputs = _inputs(project, now)
+        cache = ExtractionCache(project.private / _CACHE_FOLDER, _tools_digest(project))
+        if inputs == before.inputs and _is_written(project, before):
+            cache.keep_only(documents)
+            return ProjectBuild(_changes(before.documents, now, 0), failures)
+        kept = {document.id: cache.get(document) for document in documents}
+        missing = [document for document in documents if kept[document.id] is None]
+        knowledge, tools = _loaded(project, tools, bool(missing), progress)
+        if _inputs(project, now) != inputs:
+            # What was loaded may be one or the other; nothing may be kept under the wrong name.
+            raise ProjectError(f"{project.root}: the ontology or kg itself changed meanwhile; run `kg build` again")
+        extractions = [extraction for extraction in kept.values() if extraction is not None]
+        if tools:
+            extractions += _extracted(missing, tools, cache, progress)
+        graph = graph_of(extractions, knowledge, failures=failures, progress=progress, base=project.settings.base)
+        if project.settings.title:
+            graph = replace(graph, title=project.settings.title)
+        if progress:
+            progress("writing", 0, None)
+        _write(project, generations, graph, Manifest(inputs, now))
+        cache.keep_only(documents)
+        return ProjectBuild(_changes(before.documents, now, len(missing)), failures, graph, knowledge)
+
+
+def _read(project: Project, progress: Progress | None) -> tuple[list[Document], tuple[ReadFailure, ...]]:
+    sources, out = project.settings.sources, project.settings.out
+    documents, failures = read_all(sources, root=project.root, leave_out=out, progress=progress)
+    if not documents:
+        raise ReadError(f"nothing could be read and nothing was written: {_told(failures)}")
+    return documents, tuple(failures)
+
+
+def _is_written(project: Project, manifest: Manifest) -> bool:
+    """Whether the files in the project's folder are those that a build wrote, and those that were to go have gone."""
+    out = project.settings.out
+    return all(_digest_of(out / name) == digest for name, digest in manifest.exports.items()) and not any(
+        (out / name).exists() for name in manifest.obsolete
+    )
+
+
+def _digest_of(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        # Not there, or not to be read: it is not what was written.
+        return ""
+
+
+def _prepare(project: Project, generations: Generations, before: Manifest) -> None:
+    """Makes the private folder unseen by version control, and clears away what a killed build left."""
+    ignore = project.private / ".gitignore"
+    if not ignore.exists():
+        write_files(project.private, {ignore.name: "*\n"})
+    # The manifest is in place before any of its exports is begun.
+    for path in (ignore, generations.pointer, *(project.settings.out / name for name in before.exports)):
+        remove_unfinished(path)
+    generations.sweep()
+
+
+def _loaded(
+    project: Project, tools: Tools | None, reads: bool, progress: Progress | None
+) -> tuple[Knowledge, Tools | None]:
+    """What the build needs: the language model only where there is something to read."""
+    if progress:
+        progress("loading", 0, None)
+    if tools:
+        return tools.knowledge, tools
+    knowledge = load_knowledge(
+        ontology=load_ontology(project.settings.ontology),
+        known=[triple for path in project.settings.known for triple in load_triples(path).graph],
+    )
+    return knowledge, tools_for(knowledge) if reads else None
+
+
+def _extracted(
+    documents: Sequence[Document], tools: Tools, cache: ExtractionCache, progress: Progress | None
+) -> Iterator[Extraction]:
+    """What documents say, kept as soon as it is known."""
+    for extraction in extract_documents(documents, tools, progress=progress):
+        cache.put(extraction)
+        yield extraction
+
+
+def _write(project: Project, generations: Generations, graph: KnowledgeGraph, manifest: Manifest) -> None:
+    """Makes a graph the current generation, and then the files of it; the manifest's part on files is filled in here."""
+    contents = graph.contents(project.settings.formats)
+    out, earlier = project.settings.out, generations.manifest()
+    gone = sorted({*earlier.exports, *earlier.obsolete} - contents.keys())
+    obsolete = tuple(name for name in gone if (out / name).exists())
+    exports = {name: hashlib.sha256(text.encode("utf-8")).hexdigest() for name, text in contents.items()}
+    folder = generations.begin()
+    write_files(folder, {name: contents[name] for name in _GENERATION_FILES})
+    write_store(folder / STORE_FOLDER, graph.graph, graph.evidence)
+    generations.finish(folder, replace(manifest, exports=exports, obsolete=obsolete))
+    write_files(out, contents)
+    for name in obsolete:
+        (out / name).unlink(missing_ok=True)
+    generations.sweep()
+
+
+def _inputs(project: Project, documents: Mapping[str, tuple[str, ...]]) -> str:
+    return build_digest(project.settings, (digest for digests in documents.values() for digest in digests))
+
+
+def _tools_digest(project: Project) -> str:
+    return tools_digest(project.settings.ontology, project.settings.known)
+
+
+def _digests(documents: Iterable[Document]) -> dict[str, tuple[str, ...]]:
+    """The digests of the documents by name, those of one name in order."""
+    found: dict[str, list[str]] = {}
+    for document in documents:
+        found.setdefault(document.name, []).append(document_digest(document))
+    return {name: tuple(sorted(found[name])) for name in sorted(found)}
+
+
+def _changes(before: Mapping[str, tuple[str, ...]], now: Mapping[str, tuple[str, ...]], extracted: int) -> Changes:
+    """A document of the same name and another digest has changed; all the rest come or go."""
+    new = changed = removed = unchanged = 0
+    for name in before.keys() | now.keys():
+        old, current = Counter(before.get(name, ())), Counter(now.get(name, ()))
+        same = (old & current).total()
+        gone, come = old.total() - same, current.total() - same
+        unchanged += same
+        changed += min(gone, come)
+        removed += max(0, gone - come)
+        new += max(0, come - gone)
+    return Changes(new, changed, removed, unchanged, extracted)
+
+
+def _told(failures: Sequence[ReadFailure]) -> str:
+    told = [f"{failure.name}: {failure.reason}" for failure in failures]
+    more = f"; and {len(told) - _FAILURES_TOLD} more" if len(told) > _FAILURES_TOLD else ""
+    return "; ".join(told[:_FAILURES_TOLD]) + more or "the sources hold no document"

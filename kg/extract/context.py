@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.extract.arcs import OBJECT, POSSESSOR, SUBJECT
+from kg.extract.arcs import NAMED, OBJECT, POSSESSOR, SUBJECT
 from kg.extract.coreference import is_subject
 from kg.extract.occurrences import Occurrence, Roles
 from kg.ontology import Ontology, PropertyDefinition
 from kg.records import AnnotatedDocument, Claim, Mention, MentionKind, Sentence
 
 REACH = 3
+# How many characters back a share may look for its whole: two or three sentences.
+SHARE_REACH = 500
 # How far what only the context says lies from what is said outright.
 CONTEXT_REACH = 3
 
@@ -39,6 +41,7 @@ def inherit_roles(
         patient_role = _patient_role(occurrence.mention.cls, ontology)
         if patient_role is not None and not filled.get(ontology.name(patient_role.iri)):
             patient = _patient(occurrence, patient_role, claims, mentions, ontology)
+            patient = patient or _shared_patient(occurrence, patient_role, claims, mentions, done, ontology)
             patient = patient or _patient_before(occurrence, patient_role, done, ontology)
             if patient is not None:
                 filled[ontology.name(patient_role.iri)] = {patient: (CONTEXT_REACH, "context")}
@@ -85,6 +88,53 @@ def _patient(
         if 0 < here - mentions[claim.subject].sentence <= REACH or 0 < here - made.sentence <= REACH:
             return made.id
     return None
+
+
+def _shared_patient(
+    occurrence: Occurrence,
+    role: PropertyDefinition,
+    claims: Sequence[Claim],
+    mentions: Mapping[str, Mention],
+    before: Sequence[Occurrence],
+    ontology: Ontology,
+) -> str | None:
+    """What a share is a share of, "the rest came from ...": what the last sum went into, or what was last said to be owned or made."""
+    if not _is_share(occurrence, ontology):
+        return None
+    name = ontology.name(role.iri)
+    start = occurrence.sentence.span.start
+    nearest = [o for o in before if o.mention.cls == occurrence.mention.cls and o.roles.get(name)]
+    said = [(o.sentence.span.start, next(iter(o.roles[name]))) for o in nearest[-1:]]
+    taken = {filler for fillers in occurrence.roles.values() for filler in fillers}
+    for claim in claims:
+        part = _owned_or_made(claim, mentions, role, ontology)
+        if part is not None and part not in taken and claim.evidence.span.start < occurrence.mention.span.start:
+            said.append((claim.evidence.sentence.start, part))
+    near = [each for each in said if start - SHARE_REACH <= each[0] <= start]
+    return max(near, key=lambda each: each[0])[1] if near else None
+
+
+def _owned_or_made(
+    claim: Claim, mentions: Mapping[str, Mention], role: PropertyDefinition, ontology: Ontology
+) -> str | None:
+    """What a claim says to belong to somebody, or to be made and have no name."""
+    definition = ontology.properties[claim.predicate]
+    subject, target = mentions[claim.subject], mentions.get(claim.object) if isinstance(claim.object, str) else None
+    if target is None or definition.symmetric:
+        return None
+    if definition.domain == definition.range and not ontology.classes[definition.domain].union:
+        return subject.id
+    made = target.kind is MentionKind.DESCRIPTION and ontology.accepts(role.range, target.cls)
+    return target.id if made else None
+
+
+def _is_share(occurrence: Occurrence, ontology: Ontology) -> bool:
+    """Whether a trigger or what hangs on it speaks of a part of a whole that it does not name."""
+    arcs, trigger = occurrence.arcs, occurrence.trigger
+    cues = frozenset(ontology.words.get("shareOfWhole", {}).get("en", ()))
+    near = [trigger, *arcs.children.get(trigger, ())]
+    near += [below for child in near[1:] for below in arcs.children.get(child, ()) if below != trigger]
+    return any(arcs.tokens[index].lemma in cues for index in near)
 
 
 def _only_description(occurrence: Occurrence, role: PropertyDefinition, ontology: Ontology) -> str | None:
@@ -137,6 +187,10 @@ def _agent(
     arcs = occurrence.arcs
     names = [m for m in occurrence.sentence.mentions if _may_act(m, role, ontology)]
     at_head = {m.head: m.id for m in names}
+    for mention in names:
+        for arc in arcs.targets(mention.head, NAMED) + arcs.sources(mention.head, "appos"):
+            if arc.tier == 0 and arcs.tokens[arc.target].pos == "NOUN":
+                at_head.setdefault(arc.target, mention.id)
     for verb in (occurrence.trigger, *arcs.governors(occurrence.trigger)):
         for relation in (SUBJECT, OBJECT, POSSESSOR):
             for arc in arcs.targets(verb, relation):

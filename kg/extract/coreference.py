@@ -8,15 +8,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.annotate.descriptions import PRONOUNS
+from kg.annotate.descriptions import GROUPS, PRONOUNS
 from kg.ontology import Ontology
 from kg.records import AnnotatedDocument, Mention, MentionKind, Sentence
 
 SUBJECT_LABELS = frozenset({"nsubj", "nsubjpass", "agent"})
 PLURAL_PRONOUNS = frozenset({"they", "their", "them", "themselves"})
 SPEAKER_PRONOUNS = frozenset({"we", "our"})
+EXAMPLES = frozenset({"including", "like", "as", "than", "unlike", "despite"})
 REACH = 4
 PRONOUN_REACH = 3
+# How many words may stand between a name and the adjective that says where it comes from.
+ORIGIN_REACH = 5
 
 # A group of antecedents that are meant together.
 Group = tuple[Mention, ...]
@@ -56,6 +59,7 @@ class _Search:
     def _definite(self, mention: Mention, sentence: Sentence, before: Sequence[Sentence]) -> list[Group]:
         """The things of a fitting class: one with the same noun, then what the sentences before are about, then the nearest."""
         words = mention.name.lower().split()
+        origins = frozenset(word.lower() for word in mention.name.split()[:-1] if _is_origin(word))
         ranked: list[tuple[tuple[int, ...], Mention]] = []
         for distance, each in enumerate((sentence, *reversed(before))):
             for other, carrier in reversed(self._things(each)):
@@ -64,13 +68,27 @@ class _Search:
                 ):
                     continue
                 theirs = other.name.lower().split()
-                same_noun = theirs[-1] == words[-1]
-                if len(words) > 1 and not _agrees(words, theirs, other):
+                same_noun = theirs[-1] == words[-1] or (other.kind is MentionKind.NAME and words[-1] in theirs)
+                if len(words) > 1 and not _agrees(words, theirs, other, origins):
                     continue
                 unnamed = other.kind is not MentionKind.NAME and not same_noun
-                ranked.append(((not same_noun, unnamed, not is_main_subject(carrier, each), distance), other))
+                strange = not self._is_introduced_as(mention, other)
+                passing = _is_in_passing(carrier, each)
+                aside = not is_main_subject(carrier, each)
+                order = (not same_noun, strange, unnamed, passing, aside, other.sentence > 0, distance)
+                ranked.append((order, other))
         ranked.sort(key=lambda pair: pair[0])
         return [(other,) for _, other in ranked]
+
+    def _is_introduced_as(self, mention: Mention, other: Mention) -> bool:
+        """Whether a name stands beside the origin that "the Turkish firm" or "the Lyon-based firm" gives it."""
+        origins = [_origin(word) for word in mention.name.split()[:-1] if _is_origin(word)]
+        if not origins:
+            return True
+        tokens = self.annotated.sentences[other.sentence].tokens
+        before = {token.text for token in tokens[max(0, other.head - ORIGIN_REACH) : other.head]}
+        after = {token.text for token in tokens[other.head + 1 : other.head + 1 + ORIGIN_REACH]}
+        return all(any(origin in word for word in before | after) for origin in origins)
 
     def _pronoun(
         self, mention: Mention, sentence: Sentence, before: Sequence[Sentence], *, plural: bool
@@ -107,17 +125,38 @@ def _fits(mention: Mention, other: Mention, ontology: Ontology) -> bool:
     return ontology.is_a(other.cls, mention.cls) or ontology.is_a(mention.cls, other.cls)
 
 
-def _agrees(words: Sequence[str], theirs: Sequence[str], other: Mention) -> bool:
+def _is_origin(word: str) -> bool:
+    """Whether a modifier says where something comes from: "Turkish", "Lyon-based"."""
+    return word[0].isupper() and (word.endswith(("-based", "-headquartered", "-listed")) or word.isalpha())
+
+
+def _origin(word: str) -> str:
+    return word.split("-")[0]
+
+
+def _agrees(words: Sequence[str], theirs: Sequence[str], other: Mention, origins: frozenset[str]) -> bool:
     """Whether "the new cable plant" may be this one: the same noun, and no word that the other's do not bear out."""
     content = {word for word in words[:-1] if word not in ("new", "said", "existing", "same")}
     if other.kind is MentionKind.NAME:
-        return not content or content <= set(theirs)
+        return content <= set(theirs) | origins
     return words[-1] == theirs[-1] and (not content or bool(content & set(theirs)))
 
 
 def _joint(mention: Mention, sentence: Sentence, before: Sequence[Sentence]) -> list[Group]:
-    """The two sides: the subjects of the nearest sentence that has two, or its subject and whom it acts with."""
+    """The two sides: the subjects of the nearest sentence that has two, or its subject and whom it acts with.
+
+    The clauses before it in its own sentence come first: "A and B signed a deal, the two companies said".
+    """
+    number = GROUPS.get(mention.name.lower().split()[0], 0)
+    return [group for group in _groups(mention, sentence, before) if number in (0, len(group))]
+
+
+def _groups(mention: Mention, sentence: Sentence, before: Sequence[Sentence]) -> list[Group]:
     groups: list[Group] = []
+    here = [m for m in _concrete(sentence) if m.kind is MentionKind.NAME and m.span.end <= mention.span.start]
+    together = [m for m in _distinct(here) if is_subject(m, sentence)]
+    if len(together) >= 2:
+        groups.append(tuple(together))
     for each in reversed(before):
         names = _distinct([m for m in _concrete(each) if m.kind is MentionKind.NAME])
         subjects = [m for m in names if is_subject(m, each)]
@@ -126,7 +165,10 @@ def _joint(mention: Mention, sentence: Sentence, before: Sequence[Sentence]) -> 
             groups.append(tuple(subjects))
         elif subjects and partners:
             groups.append((subjects[0], partners[-1]))
-    return groups
+            groups.append((subjects[0], *partners))
+        if subjects:
+            groups.append(tuple(m for m in names if m.cls == subjects[0].cls))
+    return [group for group in groups if len(group) > 1]
 
 
 def _is_partner(mention: Mention, sentence: Sentence) -> bool:
@@ -138,6 +180,12 @@ def _is_partner(mention: Mention, sentence: Sentence) -> bool:
             return False
         token = sentence.tokens[token.head]
     return False
+
+
+def _is_in_passing(mention: Mention, sentence: Sentence) -> bool:
+    """Whether a thing is named as an example only: "investors including a pension fund"."""
+    token = sentence.tokens[mention.head]
+    return token.dependency == "pobj" and sentence.tokens[token.head].text.lower() in EXAMPLES
 
 
 def _distinct(mentions: Sequence[Mention]) -> list[Mention]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.annotate.nouns import NounIndex, noun_index
@@ -139,6 +139,20 @@ class _Reading:
         """The property that a role's name stands for."""
         return next(each.iri for each in self.ontology.roles(cls) if self.ontology.name(each.iri) == role)
 
+    def _swaps(self, cls: str, match: Match, roles: Mapping[str, Mapping[str, object]]) -> bool:
+        """Whether a frame casts somebody in another role than a fuller frame did: "A raises money for B", "A raises money"."""
+        for role, fillers in match.roles:
+            for other, known in roles.items():
+                if other != role and not self._are_akin(cls, role, other) and not known.keys().isdisjoint(fillers):
+                    return True
+        return False
+
+    def _are_akin(self, cls: str, one: str, other: str) -> bool:
+        """Whether of two roles one is a kind of the other."""
+        first, second = self.role_iri(cls, one), self.role_iri(cls, other)
+        properties = self.ontology.properties
+        return first in properties[second].parents or second in properties[first].parents
+
     def _occurrence(self, cls: str, trigger: int, found: Sequence[Match]) -> Occurrence:
         token = self.sentence.tokens[trigger]
         document = self.annotated.document
@@ -155,7 +169,9 @@ class _Reading:
         )
         roles: dict[str, dict[str, tuple[int, str]]] = defaultdict(dict)
         tokens: set[int] = set()
-        for match in sorted(found, key=lambda m: (m.reach, m.pattern.frame.text)):
+        for match in sorted(found, key=lambda m: (m.reach, -len(m.roles), m.pattern.frame.text)):
+            if self._swaps(cls, match, roles):
+                continue
             tokens |= match.tokens
             for role, fillers in match.roles:
                 # What a frame says outright keeps out what another only inherits.

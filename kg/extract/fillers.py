@@ -55,7 +55,7 @@ class Fillers:
         here = self.at_head.get(index, [])
         for mention in here:
             if mention.kind in CONCRETE and self._takes(node, mention):
-                return (mention.id,)
+                return self._fuller(node, mention) or (mention.id,)
         for mention in here:
             if mention.kind is MentionKind.REFERENCE:
                 return self._renamed(node, index) or self._referents(mention, node)
@@ -100,9 +100,23 @@ class Fillers:
         token = self.sentence.tokens[mention.head]
         return token.dependency == "pobj" and self.sentence.tokens[token.head].text.lower() == "at"
 
+    def _fuller(self, node: Node, mention: Mention) -> tuple[str, ...]:
+        """The phrase that a common word only ends: "power chips", where the word known is "chips"."""
+        tokens = self.sentence.tokens
+        first = next(token for token in tokens if token.span.end > mention.span.start)
+        before = tokens[first.index - 1] if first.index else None
+        if before is None or before.pos != "NOUN" or before.dependency != "compound" or before.head != mention.head:
+            return ()
+        return self._phrase(node, mention.head) if self._is_open(mention.cls) else ()
+
     def _values(self, kind: MentionKind, index: int) -> tuple[str, ...]:
-        span = self.sentence.tokens[index].span
-        return tuple(m.id for m in self.sentence.mentions if m.kind is kind and m.span.overlaps(span))
+        places = [index]
+        if self.sentence.tokens[index].lemma in self.nouns.words.get("sumNoun", frozenset()):
+            places += self.arcs.children.get(index, ())
+        spans = [self.sentence.tokens[place].span for place in places]
+        return tuple(
+            m.id for m in self.sentence.mentions if m.kind is kind and any(m.span.overlaps(span) for span in spans)
+        )
 
     def _is_placed(self, mention: Mention) -> bool:
         """Whether a reference says itself where its thing is, "the site in Nantes": it may well be another one."""
@@ -180,7 +194,7 @@ class Fillers:
     def _made(self, start: int, end: int, cls: str) -> str:
         """The id of a mention made of the tokens from start to end; "" where a name stands among them."""
         tokens = self.sentence.tokens
-        while start < end - 1 and tokens[start].dependency in ("cc", "conj", "punct"):
+        while start < end - 1 and tokens[start].dependency in ("cc", "punct"):
             start += 1
         if start >= end or not self.sentence.mentions:
             return ""

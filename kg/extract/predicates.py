@@ -6,7 +6,6 @@ Passive, coordination, relative clauses and apposition are undone here, and cont
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kg.extract.arcs import (
     ATTRIBUTE,
@@ -33,8 +32,7 @@ from kg.records import Token
 
 def predicate_arcs(tokens: Sequence[Token], words: ArcWords = NO_WORDS) -> Arcs:
     """The arcs of a sentence."""
-    arcs = Arcs(_lists(tokens), words)
-    tokens = arcs.tokens
+    arcs = Arcs(tuple(tokens), words)
     for token in tokens:
         if token.head != token.index:
             arcs.children[token.head].append(token.index)
@@ -43,23 +41,11 @@ def predicate_arcs(tokens: Sequence[Token], words: ArcWords = NO_WORDS) -> Arcs:
     _relative_clauses(arcs)
     _see_through(arcs)
     _share_with_conjuncts(arcs)
+    _late_agents(arcs)
+    _nested_places(arcs)
     _copulas(arcs)
     inherit_subjects(arcs)
     return arcs
-
-
-def _lists(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """The tokens with lists mended: a name in apposition to a name, with more names after it, is the list's next item."""
-    heads = {token.head for token in tokens if token.dependency in ("conj", "appos") and token.pos == "PROPN"}
-    return tuple(
-        replace(token, dependency="conj")
-        if token.dependency in ("appos", "npadvmod")
-        and token.pos == "PROPN"
-        and tokens[token.head].pos == "PROPN"
-        and token.index in heads
-        else token
-        for token in tokens
-    )
 
 
 def _basic(arcs: Arcs, token: Token) -> None:
@@ -100,6 +86,10 @@ def _prepositional(arcs: Arcs, token: Token) -> None:
     ):
         holder = arcs.tokens[holder.head]
     if preposition.index == holder.index:
+        return
+    if preposition.dependency == "prt":
+        # "Put in $5 million": the particle takes no object, the verb does.
+        arcs.add(preposition.head, OBJECT, token.index)
         return
     word = preposition.text.lower()
     by_agent = word == "by" and holder.tag == "VBN" and token.dependency == "pobj" and token.pos in NOMINAL
@@ -180,6 +170,28 @@ def _share_between_verbs(arcs: Arcs, first: int, second: int) -> None:
     if not arcs.targets(first, OBJECT) and second - first <= 3 and not is_passive(arcs, first):
         for arc in arcs.targets(second, OBJECT):
             arcs.add(first, OBJECT, arc.target, 1)
+
+
+def _late_agents(arcs: Arcs) -> None:
+    """ "It was granted approval by the agency": who stands with the object of a passive did it."""
+    for token in arcs.tokens:
+        if token.pos in VERBAL and is_passive(arcs, token.index) and not arcs.targets(token.index, SUBJECT):
+            for child in arcs.children.get(token.index, ()):
+                if arcs.tokens[child].dependency in ("dobj", "oprd", "attr"):
+                    for agent in arcs.targets(child, "prep:by"):
+                        arcs.add(token.index, SUBJECT, agent.target)
+
+
+def _nested_places(arcs: Arcs) -> None:
+    """ "A plant at Kiel in Germany": a name right before "in" is itself in the next one, wherever the parser hangs that."""
+    for preposition in arcs.tokens[1:]:
+        if preposition.text.lower() != "in" or preposition.dependency != "prep":
+            continue
+        before = arcs.tokens[preposition.index - 1]
+        if before.pos == "PROPN" and before.dependency in ("pobj", "conj") and preposition.head != before.index:
+            for child in arcs.children.get(preposition.index, ()):
+                if arcs.tokens[child].pos == "PROPN" and arcs.tokens[child].dependency == "pobj":
+                    arcs.add(before.index, "prep:in", child, 1)
 
 
 def _copulas(arcs: Arcs) -> None:

@@ -51,9 +51,7 @@ def phrases(tokens: Sequence[Token], nouns: NounIndex, taken: Sequence[bool]) ->
     for token in tokens:
         if taken[token.index]:
             continue
-        if token.tag in ("PRP", "PRP$") and token.text.lower() in PRONOUNS:
-            yield Phrase(token.index, token.index + 1, token.index, MentionKind.REFERENCE, "")
-        elif _is_group(tokens, token):
+        if (token.tag in ("PRP", "PRP$") and token.text.lower() in PRONOUNS) or _is_group(tokens, token):
             yield Phrase(token.index, token.index + 1, token.index, MentionKind.REFERENCE, "")
         elif token.pos in ("NOUN", "PROPN") and token.text.lower() not in ("%",):
             yield from _phrase(tokens, token, nouns, taken)

@@ -24,6 +24,7 @@ def mended(tokens: Sequence[Token]) -> tuple[Token, ...]:
         _hyphened_participles,
         _subjects_of_auxiliaries,
         _lists,
+        _split_lists,
         _relative_heads,
     ):
         mend(made)
@@ -152,6 +153,22 @@ def _lists(tokens: list[Token]) -> None:
             named = tokens[above.head]
             if named.pos == "PROPN" and tokens[token.index - 1].text in (",", "and", ";", "&"):
                 tokens[token.index] = replace(token, head=named.index)
+
+
+def _split_lists(tokens: list[Token]) -> None:
+    """ "Epilepsy and rare diseases" is a list: a noun is no fellow of an adjective before a shared head."""
+    for token in list(tokens):
+        above = tokens[token.head]
+        if token.pos != "NOUN" or token.dependency not in ("nmod", "compound") or above.index <= token.index:
+            continue
+        fellows = [t for t in tokens[token.index + 1 : above.index] if t.head == token.index and t.dependency == "conj"]
+        joint = any(t.head == token.index and t.dependency == "cc" for t in tokens[token.index : above.index])
+        if not joint or len(fellows) != 1 or fellows[0].pos != "ADJ":
+            continue
+        outer = token.index if above.head == above.index else above.head
+        tokens[token.index] = replace(token, dependency=above.dependency, head=outer)
+        tokens[above.index] = replace(above, dependency="conj", head=token.index)
+        tokens[fellows[0].index] = replace(fellows[0], dependency="amod", head=above.index)
 
 
 def _relative_heads(tokens: list[Token]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kg.extract.arcs import NAMED, OBJECT, POSSESSOR, SUBJECT
+from kg.extract.arcs import NAMED, OBJECT, POSSESSOR, SUBJECT, Arcs
 from kg.extract.coreference import is_subject
 from kg.extract.occurrences import Occurrence, Roles
 from kg.ontology import Ontology, PropertyDefinition
@@ -98,7 +98,7 @@ def _shared_patient(
     before: Sequence[Occurrence],
     ontology: Ontology,
 ) -> str | None:
-    """What a share is a share of, "the rest came from ...": what the last sum went into, or what was last said to be owned or made."""
+    """What "the rest" is the rest of: what the last sum went into, or what was last said to be owned or made."""
     if not _is_share(occurrence, ontology):
         return None
     name = ontology.name(role.iri)
@@ -186,11 +186,7 @@ def _agent(
 ) -> str | None:
     arcs = occurrence.arcs
     names = [m for m in occurrence.sentence.mentions if _may_act(m, role, ontology)]
-    at_head = {m.head: m.id for m in names}
-    for mention in names:
-        for arc in arcs.targets(mention.head, NAMED) + arcs.sources(mention.head, "appos"):
-            if arc.tier == 0 and arcs.tokens[arc.target].pos == "NOUN":
-                at_head.setdefault(arc.target, mention.id)
+    at_head = _by_head(names, arcs)
     for verb in (occurrence.trigger, *arcs.governors(occurrence.trigger)):
         for relation in (SUBJECT, OBJECT, POSSESSOR):
             for arc in arcs.targets(verb, relation):
@@ -211,6 +207,16 @@ def _agent(
         ):
             return next(iter(known))
     return _last_subject(occurrence, role, sentences, ontology)
+
+
+def _by_head(names: Sequence[Mention], arcs: Arcs) -> dict[int, str]:
+    """The ids of names by their head token, and by that of a common noun that they stand in apposition to."""
+    at_head = {m.head: m.id for m in names}
+    for mention in names:
+        for arc in arcs.targets(mention.head, NAMED) + arcs.sources(mention.head, "appos"):
+            if arc.tier == 0 and arcs.tokens[arc.target].pos == "NOUN":
+                at_head.setdefault(arc.target, mention.id)
+    return at_head
 
 
 def _may_act(mention: Mention, role: PropertyDefinition, ontology: Ontology) -> bool:

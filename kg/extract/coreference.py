@@ -30,7 +30,10 @@ def antecedents(annotated: AnnotatedDocument, ontology: Ontology) -> Antecedents
     """For each reference of a document the groups it may mean, likeliest first; an empty tuple where none is in reach."""
     search = _Search(annotated, ontology, {})
     for position, sentence in enumerate(annotated.sentences):
-        before = annotated.sentences[max(0, position - REACH) : position]
+        before = list(annotated.sentences[max(0, position - REACH) : position])
+        if position > REACH:
+            # What a text opens with stays in reach: "the company" of its tenth sentence.
+            before.insert(0, annotated.sentences[0])
         for mention in sentence.mentions:
             if mention.kind is MentionKind.REFERENCE:
                 search.found[mention.id] = tuple(search.rank(mention, sentence, before))
@@ -63,9 +66,10 @@ class _Search:
         ranked: list[tuple[tuple[int, ...], Mention]] = []
         for distance, each in enumerate((sentence, *reversed(before))):
             for other, carrier in reversed(self._things(each)):
-                if (distance == 0 and carrier.span.end > mention.span.start) or not _fits(
-                    mention, other, self.ontology
-                ):
+                after = distance == 0 and carrier.span.end > mention.span.start
+                if after or not _fits(mention, other, self.ontology):
+                    continue
+                if distance == 0 and _is_beside(carrier, mention, sentence):
                     continue
                 theirs = other.name.lower().split()
                 same_noun = theirs[-1] == words[-1] or (other.kind is MentionKind.NAME and words[-1] in theirs)
@@ -75,7 +79,10 @@ class _Search:
                 strange = not self._is_introduced_as(mention, other)
                 passing = _is_in_passing(carrier, each)
                 aside = not is_main_subject(carrier, each)
-                order = (not same_noun, strange, unnamed, passing, aside, other.sentence > 0, distance)
+                far = distance > REACH
+                if far and aside and not same_noun:
+                    continue
+                order = (not same_noun, strange, unnamed, passing, aside, far, other.sentence > 0, distance)
                 ranked.append((order, other))
         ranked.sort(key=lambda pair: pair[0])
         return [(other,) for _, other in ranked]
@@ -93,16 +100,17 @@ class _Search:
     def _pronoun(
         self, mention: Mention, sentence: Sentence, before: Sequence[Sentence], *, plural: bool
     ) -> list[Group]:
-        """The subjects of the clauses before it in its sentence, nearest first; else of the nearest sentence that has one."""
+        """The subjects of the clauses before it in its sentence, nearest first; then of the sentences before."""
+        groups: list[Group] = []
         for distance, each in enumerate((sentence, *reversed(before[-PRONOUN_REACH:]))):
             earlier = [(m, c) for m, c in self._things(each) if distance or c.span.end <= mention.span.start]
             subjects = [m for m, carrier in earlier if is_subject(carrier, each)]
-            if not subjects:
-                continue
-            together = [tuple(subjects)] if plural and len(subjects) > 1 else []
-            ordered = list(reversed(subjects)) if distance == 0 else subjects
-            return together + [(m,) for m in ordered]
-        return []
+            if distance == 0:
+                subjects += [m for m, carrier in earlier if m not in subjects and _is_described(carrier, mention, each)]
+            if plural and len(subjects) > 1:
+                groups.append(tuple(subjects))
+            groups += [(m,) for m in (reversed(subjects) if distance == 0 else subjects)]
+        return groups
 
     def _things(self, sentence: Sentence) -> list[tuple[Mention, Mention]]:
         """The things that a sentence names, each with the mention that carries it: itself, or a reference to it."""
@@ -121,6 +129,29 @@ def _concrete(sentence: Sentence) -> list[Mention]:
     return [m for m in sentence.mentions if m.kind in (MentionKind.NAME, MentionKind.DESCRIPTION)]
 
 
+def _is_described(carrier: Mention, mention: Mention, sentence: Sentence) -> bool:
+    """Whether a pronoun stands in a clause about the thing: "of Nova, which sells from its base in Oslo"."""
+    index = mention.head
+    while sentence.tokens[index].head != index:
+        token = sentence.tokens[index]
+        if token.dependency in ("relcl", "acl") and token.head == carrier.head:
+            return True
+        index = token.head
+    return False
+
+
+def _is_beside(carrier: Mention, mention: Mention, sentence: Sentence) -> bool:
+    """Whether a subject and a noun belong to one verb: "A holds half of the venture", which then is not A."""
+    return is_subject(carrier, sentence) and _verb_above(carrier, sentence) == _verb_above(mention, sentence)
+
+
+def _verb_above(mention: Mention, sentence: Sentence) -> int:
+    token = sentence.tokens[mention.head]
+    while token.head != token.index and token.pos not in ("VERB", "AUX"):
+        token = sentence.tokens[token.head]
+    return token.index
+
+
 def _fits(mention: Mention, other: Mention, ontology: Ontology) -> bool:
     return ontology.is_a(other.cls, mention.cls) or ontology.is_a(mention.cls, other.cls)
 
@@ -131,7 +162,7 @@ def _is_origin(word: str) -> bool:
 
 
 def _origin(word: str) -> str:
-    return word.split("-")[0]
+    return word.split("-", maxsplit=1)[0]
 
 
 def _agrees(words: Sequence[str], theirs: Sequence[str], other: Mention, origins: frozenset[str]) -> bool:

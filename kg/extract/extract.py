@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 from kg.annotate.nouns import NounIndex, noun_index
 from kg.annotate.parser import EnglishParser
-from kg.extract.arcs import Arcs, ArcWords
+from kg.extract.arcs import POSSESSOR, Arcs, ArcWords
 from kg.extract.chinese import ChineseExtractor, chinese_extractor
 from kg.extract.context import inherit_roles
 from kg.extract.coreference import Antecedents, antecedents
 from kg.extract.fillers import Fillers
-from kg.extract.frames import OBJECT_ROLE, SUBJECT_ROLE, PatternIndex, compile_frames
+from kg.extract.frames import OBJECT_ROLE, PLACE_LABEL, SUBJECT_ROLE, PatternIndex, compile_frames, label_of_class
 from kg.extract.match import Match, matches
 from kg.extract.occurrences import Occurrence, adjunct_claims, evidence_over, value_claims
 from kg.extract.predicates import predicate_arcs
@@ -110,7 +110,7 @@ class _Reading:
         known = self.mentions | self.fillers.made
         for match in self.matches:
             owner = match.pattern.frame.owner
-            if owner not in self.ontology.properties:
+            if owner not in self.ontology.properties or self._is_borrowed_place(match):
                 continue
             roles = dict(match.roles)
             polarity, status = stance(self.arcs, match.trigger, self.ontology)
@@ -123,6 +123,18 @@ class _Reading:
                         confidence = OUTRIGHT if match.reach == 0 else INHERITED
                         extractor = f"frame: {match.pattern.frame.text}"
                         yield Claim(subject, owner, target, evidence, polarity, status, confidence, extractor)
+
+    def _is_borrowed_place(self, match: Match) -> bool:
+        """Whether a place stands as possessor of what it only acts on: "Porto had a plant built" is not "Porto's plant"."""
+        nodes = match.pattern.nodes
+        owners = [
+            nodes[edge.target if edge.forward else edge.source]
+            for edge in match.pattern.edges
+            if edge.relation == POSSESSOR
+        ]
+        return match.reach > 1 and any(
+            owner.role and PLACE_LABEL in label_of_class(owner.cls, self.ontology) for owner in owners if owner.cls
+        )
 
     def occurrences(self) -> list[Occurrence]:
         """The occurrences of the sentence: the matches of one class at one trigger, put together."""

@@ -14,6 +14,7 @@ from kg.records import Mention, MentionKind, Sentence, Span
 
 CONCRETE = (MentionKind.NAME, MentionKind.DESCRIPTION)
 RENAMING = frozenset({"appos", "prep:including", "prep:as", "prep:like"})
+SITED = ("prep:in", "prep:at", "prep:near", "prep:on")
 VALUE_KINDS = {"money": MentionKind.MONEY, "date": MentionKind.DATE}
 
 
@@ -121,7 +122,11 @@ class Fillers:
     def _is_placed(self, mention: Mention) -> bool:
         """Whether a reference says itself where its thing is, "the site in Nantes": it may well be another one."""
         places = {m.head for m in self.sentence.mentions if m.kind is MentionKind.NAME}
-        return any(arc.tier == 0 and arc.target in places for arc in self.arcs.targets(mention.head, "prep:in"))
+        return any(
+            arc.tier == 0 and arc.target in places
+            for relation in SITED
+            for arc in self.arcs.targets(mention.head, relation)
+        )
 
     def _referents(self, mention: Mention, node: Node) -> tuple[str, ...]:
         described = bool(mention.cls) and self.ontology.classes[mention.cls].described

@@ -95,6 +95,8 @@ def _prepositional(arcs: Arcs, token: Token) -> None:
     by_agent = word == "by" and holder.tag == "VBN" and token.dependency == "pobj" and token.pos in NOMINAL
     relation = SUBJECT if preposition.dependency == "agent" or by_agent else f"prep:{word}"
     arcs.add(holder.index, relation, token.index)
+    if preposition.dependency == "dative" and token.pos in NOMINAL:
+        arcs.add(holder.index, "recipient", token.index, 1)
 
 
 def _is_measure(token: Token) -> bool:

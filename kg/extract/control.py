@@ -37,7 +37,11 @@ def _inherited_subjects(arcs: Arcs, index: int) -> None:
 
 def _controllers(arcs: Arcs, token: Token) -> list[int]:
     if token.dependency in ("xcomp", "ccomp", "advcl", "conj", "dep"):
-        verb = arcs.tokens[token.head].lemma
+        above = arcs.tokens[token.head]
+        if above.pos == "ADJ" and above.dependency == "acomp":
+            # "Is proud to partner": the adjective's subject is that of its copula.
+            return _participants(arcs, above.head, object_first=False)
+        verb = above.lemma
         caused = verb in arcs.words.object_control and is_infinitive(arcs.tokens, token.index)
         object_first = caused or (token.dependency == "xcomp" and verb not in arcs.words.subject_control)
         return _participants(arcs, token.head, object_first=object_first)
@@ -56,7 +60,7 @@ def _participants(arcs: Arcs, verb: int, *, object_first: bool) -> list[int]:
     given = [arc.target for arc in arcs.targets(verb, "recipient")]
     subjects = [arc.target for arc in arcs.targets(verb, SUBJECT)]
     objects = [arc.target for arc in arcs.targets(verb, OBJECT)]
-    around = [arc.target for thing in objects for arc in arcs.targets(thing, POSSESSOR)]
+    around = [arc.target for thing in (*objects, *subjects) for arc in arcs.targets(thing, POSSESSOR)]
     agents = [
         arc.target
         for thing in objects

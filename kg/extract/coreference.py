@@ -20,6 +20,7 @@ REACH = 4
 PRONOUN_REACH = 3
 # How many words may stand between a name and the adjective that says where it comes from.
 ORIGIN_REACH = 5
+POST_DEPTH = 6
 
 # A group of antecedents that are meant together.
 Group = tuple[Mention, ...]
@@ -54,7 +55,7 @@ class _Search:
             return self._definite(mention, sentence, before)
         word = mention.name.lower()
         if word in SPEAKER_PRONOUNS:
-            return []
+            return self._speaker(sentence)
         if len(word.split()) > 1 or word not in PRONOUNS:
             return _joint(mention, sentence, before)
         return self._pronoun(mention, sentence, before, plural=word in PLURAL_PRONOUNS)
@@ -86,6 +87,13 @@ class _Search:
                 ranked.append((order, other))
         ranked.sort(key=lambda pair: pair[0])
         return [(other,) for _, other in ranked]
+
+    def _speaker(self, sentence: Sentence) -> list[Group]:
+        """For whom the speaker of a quotation stands: "we", said the chief executive of Nova."""
+        names = [m for m in sentence.mentions if m.kind is MentionKind.NAME]
+        heads = {m.head for m in names if is_subject(m, sentence)}
+        found = [m for m in names if m.head not in heads and _stands_for(m, heads, sentence)]
+        return [(m,) for m in found]
 
     def _is_introduced_as(self, mention: Mention, other: Mention) -> bool:
         """Whether a name stands beside the origin that "the Turkish firm" or "the Lyon-based firm" gives it."""
@@ -154,6 +162,18 @@ def _verb_above(mention: Mention, sentence: Sentence) -> int:
 
 def _fits(mention: Mention, other: Mention, ontology: Ontology) -> bool:
     return ontology.is_a(other.cls, mention.cls) or ontology.is_a(mention.cls, other.cls)
+
+
+def _stands_for(mention: Mention, speakers: set[int], sentence: Sentence) -> bool:
+    """Whether a name follows the post of a speaker: "Ana Ruiz, chief executive of Nova"."""
+    token = sentence.tokens[mention.head]
+    steps = []
+    while token.head != token.index and len(steps) < POST_DEPTH:
+        steps.append(token.dependency)
+        token = sentence.tokens[token.head]
+        if token.index in speakers:
+            return steps[:2] == ["pobj", "prep"] and "appos" in steps
+    return False
 
 
 def _is_origin(word: str) -> bool:

@@ -11,7 +11,7 @@ from kg.annotate.parser import EnglishParser
 from kg.extract.arcs import POSSESSOR, Arcs, ArcWords
 from kg.extract.chinese import ChineseExtractor, chinese_extractor
 from kg.extract.context import inherit_roles
-from kg.extract.coreference import Antecedents, antecedents
+from kg.extract.coreference import Antecedents, antecedents, is_main_subject
 from kg.extract.fillers import Fillers
 from kg.extract.frames import OBJECT_ROLE, PLACE_LABEL, SUBJECT_ROLE, PatternIndex, compile_frames, label_of_class
 from kg.extract.match import Match, matches
@@ -22,6 +22,8 @@ from kg.ontology import Ontology
 from kg.records import AnnotatedDocument, Claim, Mention, MentionKind, Sentence
 
 OUTRIGHT, INHERITED = 0.9, 0.7
+# An opening, by the index of its sentence, may say "a maker of pumps" and name it one or two sentences later.
+OPENING, OPENING_REACH = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,9 @@ class _Reading:
         self.sentence = sentence
         self.mentions = mentions
         self.arcs: Arcs = predicate_arcs(sentence.tokens, extractor.words)
-        self.fillers = Fillers(sentence, self.arcs, back, ontology, annotated.document.text, extractor.nouns, generic)
+        coming = _coming(annotated, sentence) if sentence.index <= OPENING else ()
+        text = annotated.document.text
+        self.fillers = Fillers(sentence, self.arcs, back, ontology, text, extractor.nouns, generic, coming)
         self.matches: Sequence[Match] = list(matches(self.arcs, extractor.patterns, self.fillers.accept))
 
     def property_claims(self) -> Iterator[Claim]:
@@ -125,16 +129,10 @@ class _Reading:
                         yield Claim(subject, owner, target, evidence, polarity, status, confidence, extractor)
 
     def _is_borrowed_place(self, match: Match) -> bool:
-        """Whether a place stands as possessor of what it only acts on: "Porto had a plant built" is not "Porto's plant"."""
-        nodes = match.pattern.nodes
-        owners = [
-            nodes[edge.target if edge.forward else edge.source]
-            for edge in match.pattern.edges
-            if edge.relation == POSSESSOR
-        ]
-        return match.reach > 1 and any(
-            owner.role and PLACE_LABEL in label_of_class(owner.cls, self.ontology) for owner in owners if owner.cls
-        )
+        """Whether whose something is, and where, is only inferred: "Porto had a plant built" is not "Porto's plant"."""
+        owned = any(edge.relation == POSSESSOR for edge in match.pattern.edges)
+        places = (node.cls for node in match.pattern.nodes if node.role and node.cls)
+        return match.reach > 1 and owned and any(PLACE_LABEL in label_of_class(cls, self.ontology) for cls in places)
 
     def occurrences(self) -> list[Occurrence]:
         """The occurrences of the sentence: the matches of one class at one trigger, put together."""
@@ -208,6 +206,14 @@ class _Reading:
             polarity=polarity,
             status=status,
         )
+
+
+def _coming(annotated: AnnotatedDocument, sentence: Sentence) -> tuple[Mention, ...]:
+    """The names that the next sentences are about, for an opening that holds them back."""
+    following = annotated.sentences[sentence.index + 1 : sentence.index + 1 + OPENING_REACH]
+    return tuple(
+        m for each in following for m in each.mentions if m.kind is MentionKind.NAME and is_main_subject(m, each)
+    )
 
 
 def _unique(claims: Sequence[Claim]) -> list[Claim]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.annotate.descriptions import phrase_start
 from kg.annotate.nouns import SHORTENED_FROM_FRONT, NounIndex
 from kg.extract.arcs import POSSESSOR, Arcs
-from kg.extract.coreference import Antecedents, Group
+from kg.extract.coreference import SUBJECT_LABELS, Antecedents, Group
 from kg.extract.frames import Node
 from kg.ontology import Ontology
 from kg.records import Mention, MentionKind, Sentence, Span
@@ -29,6 +30,7 @@ class Fillers:
     document_text: str
     nouns: NounIndex
     generic: frozenset[str] = frozenset()
+    coming: Sequence[Mention] = ()
     made: dict[str, Mention] = field(default_factory=dict)
     at_head: dict[int, list[Mention]] = field(default_factory=dict)
     known: dict[tuple[str, str, int], tuple[str, ...] | None] = field(default_factory=dict)
@@ -62,6 +64,7 @@ class Fillers:
                 return self._renamed(node, index) or self._referents(mention, node)
         if not here:
             found = self._renamed(node, index) or self._inside(node, index) or self._phrase(node, index)
+            found = found or self._named_later(node, index)
             return None if not found and self._is_kind(node, index) else found
         return ()
 
@@ -74,6 +77,20 @@ class Fillers:
                     if mention.kind is MentionKind.NAME and self._takes(node, mention):
                         found.append(mention.id)
         return tuple(found)
+
+    def _named_later(self, node: Node, index: int) -> tuple[str, ...]:
+        """Whom a text that opens with "A Finnish maker of pumps" names in the next sentences."""
+        token = self.sentence.tokens[index]
+        indefinite = any(
+            self.sentence.tokens[child].text.lower() in ("a", "an") for child in self.arcs.children.get(index, ())
+        )
+        cls = self.nouns.class_of_noun([token.lemma])[0] if token.pos == "NOUN" else ""
+        if not indefinite or not cls or token.dependency not in SUBJECT_LABELS:
+            return ()
+        for mention in self.coming:
+            if self.ontology.is_a(mention.cls, cls) and self._takes(node, mention):
+                return (mention.id,)
+        return ()
 
     def _is_kind(self, node: Node, index: int) -> bool:
         token = self.sentence.tokens[index]

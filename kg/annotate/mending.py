@@ -113,7 +113,8 @@ def _hyphened_participles(tokens: list[Token]) -> None:
         label = "amod" if participle.dependency in ("compound", "nmod", "npadvmod") else participle.dependency
         tokens[hyphen + 1] = replace(participle, pos="ADJ", tag="JJ", lemma=participle.text.lower(), dependency=label)
         tokens[hyphen - 1] = replace(place, dependency="npadvmod", head=hyphen + 1)
-        if after.head == participle.index and after.pos == "PROPN":
+        beside = participle.head != after.index and (after.head == participle.index or participle.dependency == "conj")
+        if beside and after.pos == "PROPN":
             tokens[after.index] = replace(after, dependency=participle.dependency, head=participle.head)
             if participle.head == participle.index:
                 tokens[after.index] = replace(after, dependency="ROOT", head=after.index)

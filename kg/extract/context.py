@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.extract.arcs import NAMED, OBJECT, POSSESSOR, SUBJECT, Arcs
-from kg.extract.coreference import is_subject
+from kg.extract.coreference import Antecedents, is_subject
 from kg.extract.occurrences import Occurrence, Roles
 from kg.ontology import Ontology, PropertyDefinition
 from kg.records import AnnotatedDocument, Claim, Mention, MentionKind, Sentence
@@ -23,6 +23,7 @@ def inherit_roles(
     claims: Sequence[Claim],
     mentions: Mapping[str, Mention],
     annotated: AnnotatedDocument,
+    back: Antecedents,
     ontology: Ontology,
 ) -> list[Occurrence]:
     """Occurrences with what the context supplies: who acts, and what "the investment" of a bare sum went into."""
@@ -35,7 +36,7 @@ def inherit_roles(
         taken = [mentions[filler] for fillers in filled.values() for filler in fillers]
         subject_is_taken = any(each.head in acting and each.sentence == here for each in taken)
         if agent_role is not None and not subject_is_taken and not _is_filled(agent_role, filled, ontology):
-            agent = _agent(occurrence, agent_role, done, annotated.sentences, ontology)
+            agent = _agent(occurrence, agent_role, done, annotated.sentences, back, ontology)
             if agent is not None:
                 filled[ontology.name(agent_role.iri)] = {agent: (CONTEXT_REACH, "context")}
         patient_role = _patient_role(occurrence.mention.cls, ontology)
@@ -182,11 +183,12 @@ def _agent(
     role: PropertyDefinition,
     before: Sequence[Occurrence],
     sentences: Sequence[Sentence],
+    back: Antecedents,
     ontology: Ontology,
 ) -> str | None:
     arcs = occurrence.arcs
     names = [m for m in occurrence.sentence.mentions if _may_act(m, role, ontology)]
-    at_head = _by_head(names, arcs)
+    at_head = _by_head(names, arcs) | _by_reference(occurrence.sentence, back, role, ontology)
     for verb in (occurrence.trigger, *arcs.governors(occurrence.trigger)):
         for relation in (SUBJECT, OBJECT, POSSESSOR):
             for arc in arcs.targets(verb, relation):
@@ -207,6 +209,18 @@ def _agent(
         ):
             return next(iter(known))
     return _last_subject(occurrence, role, sentences, ontology)
+
+
+def _by_reference(
+    sentence: Sentence, back: Antecedents, role: PropertyDefinition, ontology: Ontology
+) -> dict[int, str]:
+    """The ids of the names that "it" and "the company" mean, by the head of the reference."""
+    found: dict[int, str] = {}
+    for mention in sentence.mentions:
+        for group in back.get(mention.id, ()):
+            if len(group) == 1 and _may_act(group[0], role, ontology):
+                found.setdefault(mention.head, group[0].id)
+    return found
 
 
 def _by_head(names: Sequence[Mention], arcs: Arcs) -> dict[int, str]:

@@ -59,7 +59,7 @@ class Extractor:
             claims += reading.property_claims()
             occurrences += reading.occurrences()
             mentions |= reading.fillers.made
-        occurrences = inherit_roles(occurrences, claims, mentions, annotated, self.ontology)
+        occurrences = inherit_roles(occurrences, claims, mentions, annotated, back, self.ontology)
         for occurrence in occurrences:
             mentions[occurrence.mention.id] = occurrence.mention
             claims += value_claims(occurrence, mentions, annotated.document, self.ontology)

@@ -152,7 +152,8 @@ def _lists(tokens: list[Token]) -> None:
             tokens[token.index] = replace(token, dependency="conj")
         elif token.dependency == "conj" and above.pos == "NOUN" and above.dependency == "appos":
             named = tokens[above.head]
-            if named.pos == "PROPN" and tokens[token.index - 1].text in (",", "and", ";", "&"):
+            apart = any(t.text in (",", ";") for t in tokens[above.index : token.index])
+            if named.pos == "PROPN" and apart:
                 tokens[token.index] = replace(token, head=named.index)
 
 
@@ -175,7 +176,8 @@ def _split_lists(tokens: list[Token]) -> None:
 def _relative_heads(tokens: list[Token]) -> None:
     """A relative clause after "A, B and C" is about C, the name that it stands next to."""
     for token in list(tokens):
-        if token.dependency != "relcl":
+        is_origin = token.dependency == "prep" and token.text == "of"
+        if token.dependency != "relcl" and not is_origin:
             continue
         last = max((t.index for t in tokens if t.index < token.index and _is_listed(tokens, t, token.head)), default=-1)
         if last > token.head and tokens[last].pos == "PROPN":

@@ -34,7 +34,10 @@ def inherit_roles(
         acting = {arc.target for arc in occurrence.arcs.targets(occurrence.trigger, SUBJECT)}
         here = occurrence.sentence.index
         taken = [mentions[filler] for fillers in filled.values() for filler in fillers]
-        subject_is_taken = any(each.head in acting and each.sentence == here for each in taken)
+        subject_is_taken = any(
+            each.head in acting and each.sentence == here and (agent_role is None or _fits(each, agent_role, ontology))
+            for each in taken
+        )
         if agent_role is not None and not subject_is_taken and not _is_filled(agent_role, filled, ontology):
             agent = _agent(occurrence, agent_role, done, annotated.sentences, back, ontology)
             if agent is not None:
@@ -48,6 +51,11 @@ def inherit_roles(
                 filled[ontology.name(patient_role.iri)] = {patient: (CONTEXT_REACH, "context")}
         done.append(replace(occurrence, roles=filled))
     return done
+
+
+def _fits(mention: Mention, role: PropertyDefinition, ontology: Ontology) -> bool:
+    """Whether a mention could act: a plant that "costs $5 million" is not the one who pays."""
+    return ontology.accepts(role.range, mention.cls)
 
 
 def _is_filled(role: PropertyDefinition, roles: Roles, ontology: Ontology) -> bool:

@@ -84,6 +84,9 @@ class _Search:
                 if far and aside and not same_noun:
                     continue
                 order = (not same_noun, strange, unnamed, passing, aside, far, other.sentence > 0, distance)
+                if mention.name.istitle() and len(words) == 1:
+                    # A release that writes "the Company" means the one that it opens with.
+                    order = (unnamed, passing, aside, False, False, False, False, other.sentence)
                 ranked.append((order, other))
         ranked.sort(key=lambda pair: pair[0])
         return [(other,) for _, other in ranked]
@@ -199,15 +202,23 @@ def _joint(mention: Mention, sentence: Sentence, before: Sequence[Sentence]) -> 
     The clauses before it in its own sentence come first: "A and B signed a deal, the two companies said".
     """
     number = GROUPS.get(mention.name.lower().split()[0], 0)
-    return [group for group in _groups(mention, sentence, before) if number in (0, len(group))]
+    groups = _groups(mention, sentence, before, number or GROUPS.get(_counted(mention, sentence), 0))
+    return [group for group in groups if number in (0, len(group))]
 
 
-def _groups(mention: Mention, sentence: Sentence, before: Sequence[Sentence]) -> list[Group]:
+def _counted(mention: Mention, sentence: Sentence) -> str:
+    """The number word before "the two sides"; "" for none."""
+    return sentence.tokens[mention.head - 1].text.lower() if mention.head else ""
+
+
+def _groups(mention: Mention, sentence: Sentence, before: Sequence[Sentence], number: int) -> list[Group]:
     groups: list[Group] = []
     here = [m for m in _concrete(sentence) if m.kind is MentionKind.NAME and m.span.end <= mention.span.start]
     together = [m for m in _distinct(here) if is_subject(m, sentence)]
     if len(together) >= 2:
         groups.append(tuple(together))
+    elif together:
+        groups += _across(together, before[-1:], number)
     for each in reversed(before):
         names = _distinct([m for m in _concrete(each) if m.kind is MentionKind.NAME])
         subjects = [m for m in names if is_subject(m, each)]
@@ -219,7 +230,26 @@ def _groups(mention: Mention, sentence: Sentence, before: Sequence[Sentence]) ->
             groups.append((subjects[0], *partners))
         if subjects:
             groups.append(tuple(m for m in names if m.cls == subjects[0].cls))
+    groups += _across(here, before, number)
     return [group for group in groups if len(group) > 1]
+
+
+def _across(here: Sequence[Mention], before: Sequence[Sentence], number: int) -> list[Group]:
+    """Those who act in this sentence and the ones before, nearest first, until there are as many as are spoken of."""
+    acting = [m for m in here if m.sentence >= 0]
+    for each in reversed(before):
+        names = [m for m in _concrete(each) if m.kind is MentionKind.NAME]
+        acting += [m for m in names if is_subject(m, each) or _is_agent(m, each)]
+    found = [m for m in _distinct(acting) if m.cls == acting[0].cls] if acting else []
+    return [tuple(reversed(found[:number]))] if number and len(found) >= number else []
+
+
+def _is_agent(mention: Mention, sentence: Sentence) -> bool:
+    """Whether a mention is who does it in a passive, or what is named by a copula."""
+    token = sentence.tokens[mention.head]
+    return token.dependency == "attr" or (
+        token.dependency == "pobj" and sentence.tokens[token.head].dependency == "agent"
+    )
 
 
 def _is_partner(mention: Mention, sentence: Sentence) -> bool:

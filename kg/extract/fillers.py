@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kg.annotate.descriptions import phrase_start
 from kg.annotate.nouns import SHORTENED_FROM_FRONT, NounIndex
-from kg.extract.arcs import POSSESSOR, Arcs
+from kg.extract.arcs import NAMED, POSSESSOR, Arcs
 from kg.extract.coreference import SUBJECT_LABELS, Antecedents, Group
 from kg.extract.frames import Node
 from kg.ontology import Ontology
@@ -15,6 +15,7 @@ from kg.records import Mention, MentionKind, Sentence, Span
 
 CONCRETE = (MentionKind.NAME, MentionKind.DESCRIPTION)
 RENAMING = frozenset({"appos", "prep:including", "prep:as", "prep:like"})
+MEASURES = ("nummod", "compound", "nmod", "amod")
 SITED = ("prep:in", "prep:at", "prep:near", "prep:on")
 VALUE_KINDS = {"money": MentionKind.MONEY, "date": MentionKind.DATE}
 
@@ -61,10 +62,10 @@ class Fillers:
                 return self._fuller(node, mention) or (mention.id,)
         for mention in here:
             if mention.kind is MentionKind.REFERENCE:
-                return self._renamed(node, index) or self._referents(mention, node)
+                return self._renamed(node, index) or self._of_place(node, index) or self._referents(mention, node)
         if not here:
             found = self._renamed(node, index) or self._inside(node, index) or self._phrase(node, index)
-            found = found or self._named_later(node, index)
+            found = found or self._of_place(node, index) or self._named_later(node, index)
             return None if not found and self._is_kind(node, index) else found
         return ()
 
@@ -72,7 +73,8 @@ class Fillers:
         """The names that a noun stands for: in apposition, "the chip giant, Nova", or as examples, "lenders such as Nova"."""
         found: list[str] = []
         for arc in self.arcs.outgoing.get(index, ()):
-            if arc.relation in RENAMING:
+            # A noun in apposition is the name before it: "Nova, a maker based in Oslo".
+            if arc.relation in RENAMING or (arc.relation == NAMED and arc.tier == 0 and self._is_aside(index)):
                 for mention in self.at_head.get(arc.target, []):
                     if mention.kind is MentionKind.NAME and self._takes(node, mention):
                         found.append(mention.id)
@@ -90,6 +92,21 @@ class Fillers:
         for mention in self.coming:
             if self.ontology.is_a(mention.cls, cls) and self._takes(node, mention):
                 return (mention.id,)
+        return ()
+
+    def _is_aside(self, index: int) -> bool:
+        return self.sentence.tokens[index].dependency == "appos"
+
+    def _of_place(self, node: Node, index: int) -> tuple[str, ...]:
+        """The place whose government, or the like, is meant by a common noun: "the government of Leipzig"."""
+        token = self.sentence.tokens[index]
+        cls = self.nouns.class_of_noun([token.lemma])[0] if token.pos == "NOUN" else ""
+        if not cls or not self.ontology.classes[cls].small_head or not self.ontology.accepts(node.cls, cls):
+            return ()
+        for arc in self.arcs.targets(index, "prep:of"):
+            for mention in self.at_head.get(arc.target, []):
+                if arc.tier == 0 and mention.cls in self.nouns.places and self.ontology.accepts(node.cls, mention.cls):
+                    return (mention.id,)
         return ()
 
     def _is_kind(self, node: Node, index: int) -> bool:
@@ -129,8 +146,9 @@ class Fillers:
 
     def _values(self, kind: MentionKind, index: int) -> tuple[str, ...]:
         places = [index]
-        if self.sentence.tokens[index].lemma in self.nouns.words.get("sumNoun", frozenset()):
-            places += self.arcs.children.get(index, ())
+        if self.sentence.tokens[index].pos in ("NOUN", "PROPN"):
+            # "A $36m round" stands for its sum.
+            places += [c for c in self.arcs.children.get(index, ()) if self.sentence.tokens[c].dependency in MEASURES]
         spans = [self.sentence.tokens[place].span for place in places]
         return tuple(
             m.id for m in self.sentence.mentions if m.kind is kind and any(m.span.overlaps(span) for span in spans)
@@ -149,8 +167,10 @@ class Fillers:
         described = bool(mention.cls) and self.ontology.classes[mention.cls].described
         if described and self._is_placed(mention) and self.ontology.accepts(node.cls, mention.cls):
             return (mention.id,)
-        for group in self.antecedents.get(mention.id, ()):
-            if self._suits(group, node):
+        for rank, group in enumerate(self.antecedents.get(mention.id, ())):
+            # A place is what "its" means only where nothing likelier was at hand.
+            far_place = rank > 0 and not mention.cls and all(each.cls in self.nouns.places for each in group)
+            if self._suits(group, node) and not far_place:
                 return tuple(each.id for each in group)
         if described and self.ontology.accepts(node.cls, mention.cls) and len(mention.name.split()) > 1:
             return (mention.id,)

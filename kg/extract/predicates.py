@@ -95,6 +95,11 @@ def _prepositional(arcs: Arcs, token: Token) -> None:
     by_agent = word == "by" and holder.tag == "VBN" and token.dependency == "pobj" and token.pos in NOMINAL
     relation = SUBJECT if preposition.dependency == "agent" or by_agent else f"prep:{word}"
     arcs.add(holder.index, relation, token.index)
+    if token.dependency == "pcomp":
+        # "A deal with Nova covering insulin": the parser takes Nova for a subject, where the deal is with it.
+        for child in arcs.children.get(token.index, ()):
+            if arcs.tokens[child].dependency == "nsubj" and arcs.tokens[child].pos == "PROPN":
+                arcs.add(holder.index, relation, child, 1)
     if preposition.dependency == "dative" and token.pos in NOMINAL:
         arcs.add(holder.index, "recipient", token.index, 1)
 
@@ -152,6 +157,9 @@ def _share_with_conjuncts(arcs: Arcs) -> None:
             _share_between_verbs(arcs, first, token.index)
         elif token.pos not in VERBAL:
             for arc in list(arcs.incoming.get(first, ())):
+                if arc.relation == NAMED and arc.target < token.index:
+                    # "A, a maker of pumps, and B": B is no maker.
+                    continue
                 if arc.relation in SHARED_BY_CONJUNCTS or arc.relation.startswith("prep:"):
                     arcs.add(arc.target, arc.relation, token.index, arc.tier)
             for arc in list(arcs.outgoing.get(first, ())):
@@ -170,8 +178,9 @@ def _share_between_verbs(arcs: Arcs, first: int, second: int) -> None:
         for arc in arcs.targets(first, OBJECT if is_passive(arcs, first) else SUBJECT):
             arcs.add(second, OBJECT, arc.target, arc.tier)
     if not arcs.targets(first, OBJECT) and second - first <= 3 and not is_passive(arcs, first):
-        for arc in arcs.targets(second, OBJECT):
-            arcs.add(first, OBJECT, arc.target, 1)
+        for arc in list(arcs.outgoing.get(second, ())):
+            if arc.relation == OBJECT or arc.relation.startswith("prep:"):
+                arcs.add(first, arc.relation, arc.target, 1)
 
 
 def _late_agents(arcs: Arcs) -> None:

@@ -170,7 +170,7 @@ def _fits(mention: Mention, other: Mention, ontology: Ontology) -> bool:
 def _stands_for(mention: Mention, speakers: set[int], sentence: Sentence) -> bool:
     """Whether a name follows the post of a speaker: "Ana Ruiz, chief executive of Nova"."""
     token = sentence.tokens[mention.head]
-    steps = []
+    steps: list[str] = []
     while token.head != token.index and len(steps) < POST_DEPTH:
         steps.append(token.dependency)
         token = sentence.tokens[token.head]

@@ -17,6 +17,7 @@ from kg.extract.frames import OBJECT_ROLE, PLACE_LABEL, SUBJECT_ROLE, PatternInd
 from kg.extract.match import Match, matches
 from kg.extract.occurrences import Occurrence, adjunct_claims, evidence_over, value_claims
 from kg.extract.predicates import predicate_arcs
+from kg.extract.short_forms import with_short_forms
 from kg.extract.stance import stance
 from kg.ontology import Ontology
 from kg.records import AnnotatedDocument, Claim, Mention, MentionKind, Sentence
@@ -48,6 +49,7 @@ class Extractor:
 
     def extract(self, annotated: AnnotatedDocument) -> Extraction:
         """The claims of a document, in text order."""
+        annotated = with_short_forms(annotated, self.ontology, self.nouns)
         back = antecedents(annotated, self.ontology)
         mentions = {m.id: m for sentence in annotated.sentences for m in sentence.mentions}
         claims: list[Claim] = []

@@ -42,6 +42,12 @@ def inherit_roles(
             agent = _agent(occurrence, agent_role, done, annotated.sentences, back, ontology)
             if agent is not None:
                 filled[ontology.name(agent_role.iri)] = {agent: (CONTEXT_REACH, "context")}
+        lone = _lone_other(occurrence, ontology)
+        if lone is not None:
+            names = [m for m in occurrence.sentence.mentions if _may_act(m, lone, ontology)]
+            party = _beside(occurrence, names, lone, back, ontology)
+            if party is not None and not any(party in fillers for fillers in filled.values()):
+                filled[ontology.name(lone.iri)] = {party: (CONTEXT_REACH, "context")}
         patient_role = _patient_role(occurrence.mention.cls, ontology)
         if patient_role is not None and not filled.get(ontology.name(patient_role.iri)):
             patient = _patient(occurrence, patient_role, claims, mentions, ontology)
@@ -51,6 +57,16 @@ def inherit_roles(
                 filled[ontology.name(patient_role.iri)] = {patient: (CONTEXT_REACH, "context")}
         done.append(replace(occurrence, roles=filled))
     return done
+
+
+def _lone_other(occurrence: Occurrence, ontology: Ontology) -> PropertyDefinition | None:
+    """The role that is open where a text names only with whom: "funded by a deal with Nova"."""
+    filled = [(role, fillers) for role, fillers in occurrence.roles.items() if fillers]
+    if len(filled) != 1 or len(filled[0][1]) != 1:
+        return None
+    roles = {ontology.name(each.iri): each for each in ontology.roles(occurrence.mention.cls)}
+    broader = [each for each in roles.values() if each.iri in roles[filled[0][0]].parents and not each.agentive]
+    return broader[0] if broader else None
 
 
 def _fits(mention: Mention, role: PropertyDefinition, ontology: Ontology) -> bool:
@@ -194,17 +210,10 @@ def _agent(
     back: Antecedents,
     ontology: Ontology,
 ) -> str | None:
-    arcs = occurrence.arcs
     names = [m for m in occurrence.sentence.mentions if _may_act(m, role, ontology)]
-    at_head = _by_head(names, arcs) | _by_reference(occurrence.sentence, back, role, ontology)
-    for verb in (occurrence.trigger, *arcs.governors(occurrence.trigger)):
-        for relation in (SUBJECT, OBJECT, POSSESSOR):
-            for arc in arcs.targets(verb, relation):
-                if arc.target in at_head and relation != OBJECT:
-                    return at_head[arc.target]
-                for owner in arcs.targets(arc.target, POSSESSOR):
-                    if owner.target in at_head:
-                        return at_head[owner.target]
+    beside = _beside(occurrence, names, role, back, ontology)
+    if beside is not None:
+        return beside
     subjects = [m.id for m in names if is_subject(m, occurrence.sentence)]
     if subjects:
         return subjects[0]
@@ -217,6 +226,27 @@ def _agent(
         ):
             return next(iter(known))
     return _last_subject(occurrence, role, sentences, ontology)
+
+
+def _beside(
+    occurrence: Occurrence,
+    names: Sequence[Mention],
+    role: PropertyDefinition,
+    back: Antecedents,
+    ontology: Ontology,
+) -> str | None:
+    """Who acts, or owns, in the clauses that the occurrence stands in, the nearest first."""
+    arcs = occurrence.arcs
+    at_head = _by_head(names, arcs) | _by_reference(occurrence.sentence, back, role, ontology)
+    for verb in (occurrence.trigger, *arcs.governors(occurrence.trigger)):
+        for relation in (SUBJECT, OBJECT, POSSESSOR):
+            for arc in arcs.targets(verb, relation):
+                if arc.target in at_head and relation != OBJECT:
+                    return at_head[arc.target]
+                for owner in arcs.targets(arc.target, POSSESSOR):
+                    if owner.target in at_head:
+                        return at_head[owner.target]
+    return None
 
 
 def _by_reference(

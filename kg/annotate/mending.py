@@ -81,7 +81,6 @@ def _shares(tokens: list[Token]) -> None:
             tokens[token.index] = replace(tokens[token.index], lemma=PERCENT, pos="NOUN", tag="NN")
             if token.lemma == "cent":
                 tokens[before.index] = replace(before, dependency="compound", head=token.index)
-                tokens[token.index] = replace(tokens[token.index], dependency="pobj", head=before.index)
             _lift(tokens, number, token.index)
 
 
@@ -90,7 +89,7 @@ def _lift(tokens: list[Token], number: int, measure: int) -> None:
     if number < 0 or tokens[number].pos != "NUM":
         return
     above = tokens[number]
-    if above.head == measure and tokens[measure].dependency != "pobj":
+    if above.head == measure:
         return
     inside = {number, measure, *range(number, measure)}
     if tokens[measure].head not in inside:
@@ -127,11 +126,12 @@ def _hyphened_participles(tokens: list[Token]) -> None:
 def _subjects_of_auxiliaries(tokens: list[Token]) -> None:
     """ "Also exhibiting were A and B": a subject hung on the auxiliary is the subject of its verb."""
     for token in list(tokens):
-        if token.dependency not in ("nsubj", "nsubjpass"):
+        if token.dependency not in ("nsubj", "nsubjpass", "attr"):
             continue
         above = tokens[token.head]
         if above.dependency in ("aux", "auxpass"):
-            tokens[token.index] = replace(token, head=above.head)
+            label = "nsubj" if token.dependency == "attr" else token.dependency
+            tokens[token.index] = replace(token, head=above.head, dependency=label)
         elif above.lemma == "be" and token.index > above.index:
             participles = [t for t in tokens if t.head == above.index and t.tag == "VBG" and t.dependency == "acomp"]
             if participles:

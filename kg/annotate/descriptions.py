@@ -9,6 +9,8 @@ from kg.annotate.nouns import NounIndex
 from kg.records import MentionKind, Token
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both"})
+# How many are meant by a word that stands for them.
+GROUPS = {"two": 2, "three": 3, "four": 4, "five": 5, "pair": 2, "duo": 2, "trio": 3, "quartet": 4, "both": 2}
 PRONOUNS = frozenset({"it", "its", "itself", "they", "their", "them", "themselves", "we", "our"})
 LEFT_PARTS = frozenset(
     {
@@ -49,10 +51,20 @@ def phrases(tokens: Sequence[Token], nouns: NounIndex, taken: Sequence[bool]) ->
     for token in tokens:
         if taken[token.index]:
             continue
-        if token.tag in ("PRP", "PRP$") and token.text.lower() in PRONOUNS:
+        if (token.tag in ("PRP", "PRP$") and token.text.lower() in PRONOUNS) or _is_group(tokens, token):
             yield Phrase(token.index, token.index + 1, token.index, MentionKind.REFERENCE, "")
         elif token.pos in ("NOUN", "PROPN") and token.text.lower() not in ("%",):
             yield from _phrase(tokens, token, nouns, taken)
+
+
+def _is_group(tokens: Sequence[Token], token: Token) -> bool:
+    """Whether a token is "the two", "both", "the trio": those just named, by their number alone."""
+    word = token.text.lower()
+    if word not in GROUPS or token.dependency not in ("nsubj", "nsubjpass", "pobj", "poss", "dobj"):
+        return False
+    before = tokens[token.index - 1].text.lower() if token.index else ""
+    alone = token.index + 1 == len(tokens) or tokens[token.index + 1].text.lower() != "of"
+    return alone and (before == "the" or (word == "both" and token.dependency == "nsubj"))
 
 
 def _phrase(tokens: Sequence[Token], head: Token, nouns: NounIndex, taken: Sequence[bool]) -> Iterator[Phrase]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kg.annotate.asides import cut_asides
+from kg.annotate.asides import Cut, cut_asides
+from kg.annotate.mending import mended
 from kg.errors import KgError
 from kg.records import Span, Token
 
@@ -27,6 +29,8 @@ _TYPOGRAPHY = str.maketrans(
     {"‘": "'", "’": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\t": " "}
     | {"–": "-", "‑": "-", "•": "-", "（": "(", "）": ")", "，": ",", "®": " ", "™": " "}
 )
+# The tokenizer takes the full stop after "$40m." for that of an abbreviation.
+SUM_WITH_STOP = re.compile(r"(?:\W{0,2}\d[\d.,]*)?(?:k|m|b|mn|bn|tn|t)\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +75,7 @@ class EnglishParser:
             for cut, doc in zip(
                 cuts, self.pipeline.pipe([cut.text for cut in cuts], batch_size=batch_size), strict=True
             ):
-                yield tuple(
-                    Word(
-                        text=token.text,
-                        span=cut.original(Span(token.idx, token.idx + len(token.text))),
-                        label=f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "",
-                    )
-                    for token in doc
-                    if not token.is_space
-                )
+                yield tuple(word for token in doc if not token.is_space for word in _words(token, cut))
 
     def analyse(self, texts: Iterable[Sequence[Slot]], *, batch_size: int = 32) -> Iterator[tuple[ParsedSentence, ...]]:
         """For each text, given as slots, its sentences."""
@@ -98,6 +94,18 @@ class EnglishParser:
             [Slot(token.text, token.text, Span(token.idx, token.idx + len(token.text))) for token in doc]
             for doc in docs
         )
+
+
+def _words(token: Any, cut: Cut) -> Iterator[Word]:
+    """A token as a word; a full stop after a short sum, "$40m.", is one of its own."""
+    label = f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else ""
+    size = len(token.text)
+    before = token.nbor(-1).text if token.i else ""
+    is_sum = SUM_WITH_STOP.fullmatch(token.text) and (token.text[0] not in "kmbt" or before[-1:].isdigit())
+    stop = size - 1 if is_sum else size
+    yield Word(token.text[:stop], cut.original(Span(token.idx, token.idx + stop)), label)
+    if stop < size:
+        yield Word(token.text[stop:], cut.original(Span(token.idx + stop, token.idx + size)), "")
 
 
 def load_parser() -> EnglishParser:
@@ -137,7 +145,7 @@ def _sentence(sentence: Any, slots: Sequence[Slot]) -> ParsedSentence:
         for token in sentence
     )
     names = tuple(slots[token.i].name for token in sentence)
-    return ParsedSentence(Span(tokens[0].span.start, tokens[-1].span.end), tokens, names)
+    return ParsedSentence(Span(tokens[0].span.start, tokens[-1].span.end), mended(tokens), names)
 
 
 def _lemma(token: Any, slot: Slot) -> str:

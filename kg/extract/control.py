@@ -37,7 +37,11 @@ def _inherited_subjects(arcs: Arcs, index: int) -> None:
 
 def _controllers(arcs: Arcs, token: Token) -> list[int]:
     if token.dependency in ("xcomp", "ccomp", "advcl", "conj", "dep"):
-        verb = arcs.tokens[token.head].lemma
+        above = arcs.tokens[token.head]
+        if above.pos == "ADJ" and above.dependency == "acomp":
+            # "Is proud to partner": the adjective's subject is that of its copula.
+            return _participants(arcs, above.head, object_first=False)
+        verb = above.lemma
         caused = verb in arcs.words.object_control and is_infinitive(arcs.tokens, token.index)
         object_first = caused or (token.dependency == "xcomp" and verb not in arcs.words.subject_control)
         return _participants(arcs, token.head, object_first=object_first)
@@ -52,9 +56,11 @@ def _controllers(arcs: Arcs, token: Token) -> list[int]:
 
 
 def _participants(arcs: Arcs, verb: int, *, object_first: bool) -> list[int]:
+    # Who is given the means, "awarded Nova a grant to build", does what they are for.
+    given = [arc.target for arc in arcs.targets(verb, "recipient")]
     subjects = [arc.target for arc in arcs.targets(verb, SUBJECT)]
     objects = [arc.target for arc in arcs.targets(verb, OBJECT)]
-    around = [arc.target for thing in objects for arc in arcs.targets(thing, POSSESSOR)]
+    around = [arc.target for thing in (*objects, *subjects) for arc in arcs.targets(thing, POSSESSOR)]
     agents = [
         arc.target
         for thing in objects
@@ -62,7 +68,8 @@ def _participants(arcs: Arcs, verb: int, *, object_first: bool) -> list[int]:
         if arc.relation in ("prep:between", "prep:by")
     ]
     agents += [arc.target for arc in arcs.outgoing.get(verb, ()) if arc.relation == "prep:between"]
-    return [*objects, *subjects, *around, *agents] if object_first else [*subjects, *objects, *around, *agents]
+    rest = [*objects, *subjects, *around, *agents] if object_first else [*subjects, *objects, *around, *agents]
+    return [*given, *(each for each in rest if each not in given)]
 
 
 def _around_noun(arcs: Arcs, noun: int) -> list[int]:
@@ -101,5 +108,7 @@ def _owners_as_agents(arcs: Arcs) -> None:
     for token in arcs.tokens:
         if token.pos in VERBAL and is_passive(arcs, token.index) and not arcs.targets(token.index, SUBJECT):
             for thing in arcs.targets(token.index, OBJECT):
+                if arcs.tokens[thing.target].pos == "PROPN":
+                    continue
                 for owner in arcs.targets(thing.target, POSSESSOR):
                     arcs.add(token.index, SUBJECT, owner.target, owner.tier + 3)

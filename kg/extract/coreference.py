@@ -8,15 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.annotate.descriptions import PRONOUNS
+from kg.annotate.descriptions import GROUPS, PRONOUNS
 from kg.ontology import Ontology
 from kg.records import AnnotatedDocument, Mention, MentionKind, Sentence
 
 SUBJECT_LABELS = frozenset({"nsubj", "nsubjpass", "agent"})
 PLURAL_PRONOUNS = frozenset({"they", "their", "them", "themselves"})
 SPEAKER_PRONOUNS = frozenset({"we", "our"})
+EXAMPLES = frozenset({"including", "like", "as", "than", "unlike", "despite"})
 REACH = 4
 PRONOUN_REACH = 3
+# How many words may stand between a name and the adjective that says where it comes from.
+ORIGIN_REACH = 5
+POST_DEPTH = 6
 
 # A group of antecedents that are meant together.
 Group = tuple[Mention, ...]
@@ -27,7 +31,10 @@ def antecedents(annotated: AnnotatedDocument, ontology: Ontology) -> Antecedents
     """For each reference of a document the groups it may mean, likeliest first; an empty tuple where none is in reach."""
     search = _Search(annotated, ontology, {})
     for position, sentence in enumerate(annotated.sentences):
-        before = annotated.sentences[max(0, position - REACH) : position]
+        before = list(annotated.sentences[max(0, position - REACH) : position])
+        if position > REACH:
+            # What a text opens with stays in reach: "the company" of its tenth sentence.
+            before.insert(0, annotated.sentences[0])
         for mention in sentence.mentions:
             if mention.kind is MentionKind.REFERENCE:
                 search.found[mention.id] = tuple(search.rank(mention, sentence, before))
@@ -48,7 +55,7 @@ class _Search:
             return self._definite(mention, sentence, before)
         word = mention.name.lower()
         if word in SPEAKER_PRONOUNS:
-            return []
+            return self._speaker(sentence)
         if len(word.split()) > 1 or word not in PRONOUNS:
             return _joint(mention, sentence, before)
         return self._pronoun(mention, sentence, before, plural=word in PLURAL_PRONOUNS)
@@ -56,35 +63,65 @@ class _Search:
     def _definite(self, mention: Mention, sentence: Sentence, before: Sequence[Sentence]) -> list[Group]:
         """The things of a fitting class: one with the same noun, then what the sentences before are about, then the nearest."""
         words = mention.name.lower().split()
+        origins = frozenset(word.lower() for word in mention.name.split()[:-1] if _is_origin(word))
         ranked: list[tuple[tuple[int, ...], Mention]] = []
         for distance, each in enumerate((sentence, *reversed(before))):
             for other, carrier in reversed(self._things(each)):
-                if (distance == 0 and carrier.span.end > mention.span.start) or not _fits(
-                    mention, other, self.ontology
-                ):
+                after = distance == 0 and carrier.span.end > mention.span.start
+                if after or not _fits(mention, other, self.ontology):
+                    continue
+                if distance == 0 and _is_beside(carrier, mention, sentence):
                     continue
                 theirs = other.name.lower().split()
-                same_noun = theirs[-1] == words[-1]
-                if len(words) > 1 and not _agrees(words, theirs, other):
+                same_noun = theirs[-1] == words[-1] or (other.kind is MentionKind.NAME and words[-1] in theirs)
+                if len(words) > 1 and not _agrees(words, theirs, other, origins):
                     continue
                 unnamed = other.kind is not MentionKind.NAME and not same_noun
-                ranked.append(((not same_noun, unnamed, not is_main_subject(carrier, each), distance), other))
+                strange = not self._is_introduced_as(mention, other)
+                passing = _is_in_passing(carrier, each)
+                aside = not is_main_subject(carrier, each)
+                far = distance > REACH
+                if far and aside and not same_noun:
+                    continue
+                order = (not same_noun, strange, unnamed, passing, aside, far, other.sentence > 0, distance)
+                if mention.name.istitle() and len(words) == 1:
+                    # A release that writes "the Company" means the one that it opens with.
+                    order = (unnamed, passing, aside, False, False, False, False, other.sentence)
+                ranked.append((order, other))
         ranked.sort(key=lambda pair: pair[0])
         return [(other,) for _, other in ranked]
+
+    def _speaker(self, sentence: Sentence) -> list[Group]:
+        """For whom the speaker of a quotation stands: "we", said the chief executive of Nova."""
+        names = [m for m in sentence.mentions if m.kind is MentionKind.NAME]
+        heads = {m.head for m in names if is_subject(m, sentence)}
+        found = [m for m in names if m.head not in heads and _stands_for(m, heads, sentence)]
+        return [(m,) for m in found]
+
+    def _is_introduced_as(self, mention: Mention, other: Mention) -> bool:
+        """Whether a name stands beside the origin that "the Turkish firm" or "the Lyon-based firm" gives it."""
+        origins = [_origin(word) for word in mention.name.split()[:-1] if _is_origin(word)]
+        if not origins:
+            return True
+        tokens = self.annotated.sentences[other.sentence].tokens
+        before = {token.text for token in tokens[max(0, other.head - ORIGIN_REACH) : other.head]}
+        after = {token.text for token in tokens[other.head + 1 : other.head + 1 + ORIGIN_REACH]}
+        return all(any(origin in word for word in before | after) for origin in origins)
 
     def _pronoun(
         self, mention: Mention, sentence: Sentence, before: Sequence[Sentence], *, plural: bool
     ) -> list[Group]:
-        """The subjects of the clauses before it in its sentence, nearest first; else of the nearest sentence that has one."""
+        """The subjects of the clauses before it in its sentence, nearest first; then of the sentences before."""
+        groups: list[Group] = []
         for distance, each in enumerate((sentence, *reversed(before[-PRONOUN_REACH:]))):
             earlier = [(m, c) for m, c in self._things(each) if distance or c.span.end <= mention.span.start]
             subjects = [m for m, carrier in earlier if is_subject(carrier, each)]
-            if not subjects:
-                continue
-            together = [tuple(subjects)] if plural and len(subjects) > 1 else []
-            ordered = list(reversed(subjects)) if distance == 0 else subjects
-            return together + [(m,) for m in ordered]
-        return []
+            if distance == 0:
+                subjects += [m for m, carrier in earlier if m not in subjects and _is_described(carrier, mention, each)]
+            if plural and len(subjects) > 1:
+                groups.append(tuple(subjects))
+            groups += [(m,) for m in (reversed(subjects) if distance == 0 else subjects)]
+        return groups
 
     def _things(self, sentence: Sentence) -> list[tuple[Mention, Mention]]:
         """The things that a sentence names, each with the mention that carries it: itself, or a reference to it."""
@@ -103,21 +140,85 @@ def _concrete(sentence: Sentence) -> list[Mention]:
     return [m for m in sentence.mentions if m.kind in (MentionKind.NAME, MentionKind.DESCRIPTION)]
 
 
+def _is_described(carrier: Mention, mention: Mention, sentence: Sentence) -> bool:
+    """Whether a pronoun stands in a clause about the thing: "of Nova, which sells from its base in Oslo"."""
+    index = mention.head
+    while sentence.tokens[index].head != index:
+        token = sentence.tokens[index]
+        if token.dependency in ("relcl", "acl") and token.head == carrier.head:
+            return True
+        index = token.head
+    return False
+
+
+def _is_beside(carrier: Mention, mention: Mention, sentence: Sentence) -> bool:
+    """Whether a subject and a noun belong to one verb: "A holds half of the venture", which then is not A."""
+    return is_subject(carrier, sentence) and _verb_above(carrier, sentence) == _verb_above(mention, sentence)
+
+
+def _verb_above(mention: Mention, sentence: Sentence) -> int:
+    token = sentence.tokens[mention.head]
+    while token.head != token.index and token.pos not in ("VERB", "AUX"):
+        token = sentence.tokens[token.head]
+    return token.index
+
+
 def _fits(mention: Mention, other: Mention, ontology: Ontology) -> bool:
     return ontology.is_a(other.cls, mention.cls) or ontology.is_a(mention.cls, other.cls)
 
 
-def _agrees(words: Sequence[str], theirs: Sequence[str], other: Mention) -> bool:
+def _stands_for(mention: Mention, speakers: set[int], sentence: Sentence) -> bool:
+    """Whether a name follows the post of a speaker: "Ana Ruiz, chief executive of Nova"."""
+    token = sentence.tokens[mention.head]
+    steps: list[str] = []
+    while token.head != token.index and len(steps) < POST_DEPTH:
+        steps.append(token.dependency)
+        token = sentence.tokens[token.head]
+        if token.index in speakers:
+            return steps[:2] == ["pobj", "prep"] and "appos" in steps
+    return False
+
+
+def _is_origin(word: str) -> bool:
+    """Whether a modifier says where something comes from: "Turkish", "Lyon-based"."""
+    return word[0].isupper() and (word.endswith(("-based", "-headquartered", "-listed")) or word.isalpha())
+
+
+def _origin(word: str) -> str:
+    return word.split("-", maxsplit=1)[0]
+
+
+def _agrees(words: Sequence[str], theirs: Sequence[str], other: Mention, origins: frozenset[str]) -> bool:
     """Whether "the new cable plant" may be this one: the same noun, and no word that the other's do not bear out."""
     content = {word for word in words[:-1] if word not in ("new", "said", "existing", "same")}
     if other.kind is MentionKind.NAME:
-        return not content or content <= set(theirs)
+        return content <= set(theirs) | origins
     return words[-1] == theirs[-1] and (not content or bool(content & set(theirs)))
 
 
 def _joint(mention: Mention, sentence: Sentence, before: Sequence[Sentence]) -> list[Group]:
-    """The two sides: the subjects of the nearest sentence that has two, or its subject and whom it acts with."""
+    """The two sides: the subjects of the nearest sentence that has two, or its subject and whom it acts with.
+
+    The clauses before it in its own sentence come first: "A and B signed a deal, the two companies said".
+    """
+    number = GROUPS.get(mention.name.lower().split()[0], 0)
+    groups = _groups(mention, sentence, before, number or GROUPS.get(_counted(mention, sentence), 0))
+    return [group for group in groups if number in (0, len(group))]
+
+
+def _counted(mention: Mention, sentence: Sentence) -> str:
+    """The number word before "the two sides"; "" for none."""
+    return sentence.tokens[mention.head - 1].text.lower() if mention.head else ""
+
+
+def _groups(mention: Mention, sentence: Sentence, before: Sequence[Sentence], number: int) -> list[Group]:
     groups: list[Group] = []
+    here = [m for m in _concrete(sentence) if m.kind is MentionKind.NAME and m.span.end <= mention.span.start]
+    together = [m for m in _distinct(here) if is_subject(m, sentence)]
+    if len(together) >= 2:
+        groups.append(tuple(together))
+    elif together:
+        groups += _across(together, before[-1:], number)
     for each in reversed(before):
         names = _distinct([m for m in _concrete(each) if m.kind is MentionKind.NAME])
         subjects = [m for m in names if is_subject(m, each)]
@@ -126,7 +227,29 @@ def _joint(mention: Mention, sentence: Sentence, before: Sequence[Sentence]) -> 
             groups.append(tuple(subjects))
         elif subjects and partners:
             groups.append((subjects[0], partners[-1]))
-    return groups
+            groups.append((subjects[0], *partners))
+        if subjects:
+            groups.append(tuple(m for m in names if m.cls == subjects[0].cls))
+    groups += _across(here, before, number)
+    return [group for group in groups if len(group) > 1]
+
+
+def _across(here: Sequence[Mention], before: Sequence[Sentence], number: int) -> list[Group]:
+    """Those who act in this sentence and the ones before, nearest first, until there are as many as are spoken of."""
+    acting = [m for m in here if m.sentence >= 0]
+    for each in reversed(before):
+        names = [m for m in _concrete(each) if m.kind is MentionKind.NAME]
+        acting += [m for m in names if is_subject(m, each) or _is_agent(m, each)]
+    found = [m for m in _distinct(acting) if m.cls == acting[0].cls] if acting else []
+    return [tuple(reversed(found[:number]))] if number and len(found) >= number else []
+
+
+def _is_agent(mention: Mention, sentence: Sentence) -> bool:
+    """Whether a mention is who does it in a passive, or what is named by a copula."""
+    token = sentence.tokens[mention.head]
+    return token.dependency == "attr" or (
+        token.dependency == "pobj" and sentence.tokens[token.head].dependency == "agent"
+    )
 
 
 def _is_partner(mention: Mention, sentence: Sentence) -> bool:
@@ -138,6 +261,12 @@ def _is_partner(mention: Mention, sentence: Sentence) -> bool:
             return False
         token = sentence.tokens[token.head]
     return False
+
+
+def _is_in_passing(mention: Mention, sentence: Sentence) -> bool:
+    """Whether a thing is named as an example only: "investors including a pension fund"."""
+    token = sentence.tokens[mention.head]
+    return token.dependency == "pobj" and sentence.tokens[token.head].text.lower() in EXAMPLES
 
 
 def _distinct(mentions: Sequence[Mention]) -> list[Mention]:

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.annotate.nouns import NounIndex, noun_index
 from kg.annotate.parser import EnglishParser
-from kg.extract.arcs import Arcs, ArcWords
+from kg.extract.arcs import POSSESSOR, Arcs, ArcWords
 from kg.extract.chinese import ChineseExtractor, chinese_extractor
 from kg.extract.context import inherit_roles
-from kg.extract.coreference import Antecedents, antecedents
+from kg.extract.coreference import Antecedents, antecedents, is_main_subject
 from kg.extract.fillers import Fillers
-from kg.extract.frames import OBJECT_ROLE, SUBJECT_ROLE, PatternIndex, compile_frames
+from kg.extract.frames import OBJECT_ROLE, PLACE_LABEL, SUBJECT_ROLE, PatternIndex, compile_frames, label_of_class
 from kg.extract.match import Match, matches
 from kg.extract.occurrences import Occurrence, adjunct_claims, evidence_over, value_claims
 from kg.extract.predicates import predicate_arcs
+from kg.extract.short_forms import with_short_forms
 from kg.extract.stance import stance
 from kg.ontology import Ontology
 from kg.records import AnnotatedDocument, Claim, Mention, MentionKind, Sentence
 
 OUTRIGHT, INHERITED = 0.9, 0.7
+# An opening, by the index of its sentence, may say "a maker of pumps" and name it one or two sentences later.
+OPENING, OPENING_REACH = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class Extractor:
 
     def extract(self, annotated: AnnotatedDocument) -> Extraction:
         """The claims of a document, in text order."""
+        annotated = with_short_forms(annotated, self.ontology, self.nouns)
         back = antecedents(annotated, self.ontology)
         mentions = {m.id: m for sentence in annotated.sentences for m in sentence.mentions}
         claims: list[Claim] = []
@@ -57,7 +61,7 @@ class Extractor:
             claims += reading.property_claims()
             occurrences += reading.occurrences()
             mentions |= reading.fillers.made
-        occurrences = inherit_roles(occurrences, claims, mentions, annotated, self.ontology)
+        occurrences = inherit_roles(occurrences, claims, mentions, annotated, back, self.ontology)
         for occurrence in occurrences:
             mentions[occurrence.mention.id] = occurrence.mention
             claims += value_claims(occurrence, mentions, annotated.document, self.ontology)
@@ -102,7 +106,9 @@ class _Reading:
         self.sentence = sentence
         self.mentions = mentions
         self.arcs: Arcs = predicate_arcs(sentence.tokens, extractor.words)
-        self.fillers = Fillers(sentence, self.arcs, back, ontology, annotated.document.text, extractor.nouns, generic)
+        coming = _coming(annotated, sentence) if sentence.index <= OPENING else ()
+        text = annotated.document.text
+        self.fillers = Fillers(sentence, self.arcs, back, ontology, text, extractor.nouns, generic, coming)
         self.matches: Sequence[Match] = list(matches(self.arcs, extractor.patterns, self.fillers.accept))
 
     def property_claims(self) -> Iterator[Claim]:
@@ -110,7 +116,7 @@ class _Reading:
         known = self.mentions | self.fillers.made
         for match in self.matches:
             owner = match.pattern.frame.owner
-            if owner not in self.ontology.properties:
+            if owner not in self.ontology.properties or self._is_borrowed_place(match):
                 continue
             roles = dict(match.roles)
             polarity, status = stance(self.arcs, match.trigger, self.ontology)
@@ -123,6 +129,12 @@ class _Reading:
                         confidence = OUTRIGHT if match.reach == 0 else INHERITED
                         extractor = f"frame: {match.pattern.frame.text}"
                         yield Claim(subject, owner, target, evidence, polarity, status, confidence, extractor)
+
+    def _is_borrowed_place(self, match: Match) -> bool:
+        """Whether whose something is, and where, is only inferred: "Porto had a plant built" is not "Porto's plant"."""
+        owned = any(edge.relation == POSSESSOR for edge in match.pattern.edges)
+        places = (node.cls for node in match.pattern.nodes if node.role and node.cls)
+        return match.reach > 1 and owned and any(PLACE_LABEL in label_of_class(cls, self.ontology) for cls in places)
 
     def occurrences(self) -> list[Occurrence]:
         """The occurrences of the sentence: the matches of one class at one trigger, put together."""
@@ -138,6 +150,20 @@ class _Reading:
     def role_iri(self, cls: str, role: str) -> str:
         """The property that a role's name stands for."""
         return next(each.iri for each in self.ontology.roles(cls) if self.ontology.name(each.iri) == role)
+
+    def _swaps(self, cls: str, match: Match, roles: Mapping[str, Mapping[str, object]]) -> bool:
+        """Whether a frame casts somebody in another role than a fuller frame did: "A raises money for B", "A raises money"."""
+        for role, fillers in match.roles:
+            for other, known in roles.items():
+                if other != role and not self._are_akin(cls, role, other) and not known.keys().isdisjoint(fillers):
+                    return True
+        return False
+
+    def _are_akin(self, cls: str, one: str, other: str) -> bool:
+        """Whether of two roles one is a kind of the other."""
+        first, second = self.role_iri(cls, one), self.role_iri(cls, other)
+        properties = self.ontology.properties
+        return first in properties[second].parents or second in properties[first].parents
 
     def _occurrence(self, cls: str, trigger: int, found: Sequence[Match]) -> Occurrence:
         token = self.sentence.tokens[trigger]
@@ -155,7 +181,9 @@ class _Reading:
         )
         roles: dict[str, dict[str, tuple[int, str]]] = defaultdict(dict)
         tokens: set[int] = set()
-        for match in sorted(found, key=lambda m: (m.reach, m.pattern.frame.text)):
+        for match in sorted(found, key=lambda m: (m.reach, -len(m.roles), m.pattern.frame.text)):
+            if self._swaps(cls, match, roles):
+                continue
             tokens |= match.tokens
             for role, fillers in match.roles:
                 # What a frame says outright keeps out what another only inherits.
@@ -180,6 +208,14 @@ class _Reading:
             polarity=polarity,
             status=status,
         )
+
+
+def _coming(annotated: AnnotatedDocument, sentence: Sentence) -> tuple[Mention, ...]:
+    """The names that the next sentences are about, for an opening that holds them back."""
+    following = annotated.sentences[sentence.index + 1 : sentence.index + 1 + OPENING_REACH]
+    return tuple(
+        m for each in following for m in each.mentions if m.kind is MentionKind.NAME and is_main_subject(m, each)
+    )
 
 
 def _unique(claims: Sequence[Claim]) -> list[Claim]:

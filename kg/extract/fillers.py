@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg.annotate.descriptions import phrase_start
 from kg.annotate.nouns import SHORTENED_FROM_FRONT, NounIndex
-from kg.extract.arcs import POSSESSOR, Arcs
-from kg.extract.coreference import Antecedents, Group
+from kg.extract.arcs import NAMED, POSSESSOR, Arcs
+from kg.extract.coreference import SUBJECT_LABELS, Antecedents, Group
 from kg.extract.frames import Node
 from kg.ontology import Ontology
 from kg.records import Mention, MentionKind, Sentence, Span
 
 CONCRETE = (MentionKind.NAME, MentionKind.DESCRIPTION)
 RENAMING = frozenset({"appos", "prep:including", "prep:as", "prep:like"})
+MEASURES = ("nummod", "compound", "nmod", "amod")
+SITED = ("prep:in", "prep:at", "prep:near", "prep:on")
 VALUE_KINDS = {"money": MentionKind.MONEY, "date": MentionKind.DATE}
 
 
@@ -28,6 +31,7 @@ class Fillers:
     document_text: str
     nouns: NounIndex
     generic: frozenset[str] = frozenset()
+    coming: Sequence[Mention] = ()
     made: dict[str, Mention] = field(default_factory=dict)
     at_head: dict[int, list[Mention]] = field(default_factory=dict)
     known: dict[tuple[str, str, int], tuple[str, ...] | None] = field(default_factory=dict)
@@ -55,12 +59,13 @@ class Fillers:
         here = self.at_head.get(index, [])
         for mention in here:
             if mention.kind in CONCRETE and self._takes(node, mention):
-                return (mention.id,)
+                return self._fuller(node, mention) or (mention.id,)
         for mention in here:
             if mention.kind is MentionKind.REFERENCE:
-                return self._renamed(node, index) or self._referents(mention, node)
+                return self._renamed(node, index) or self._of_place(node, index) or self._referents(mention, node)
         if not here:
             found = self._renamed(node, index) or self._inside(node, index) or self._phrase(node, index)
+            found = found or self._of_place(node, index) or self._named_later(node, index)
             return None if not found and self._is_kind(node, index) else found
         return ()
 
@@ -68,11 +73,41 @@ class Fillers:
         """The names that a noun stands for: in apposition, "the chip giant, Nova", or as examples, "lenders such as Nova"."""
         found: list[str] = []
         for arc in self.arcs.outgoing.get(index, ()):
-            if arc.relation in RENAMING:
+            # A noun in apposition is the name before it: "Nova, a maker based in Oslo".
+            if arc.relation in RENAMING or (arc.relation == NAMED and arc.tier == 0 and self._is_aside(index)):
                 for mention in self.at_head.get(arc.target, []):
                     if mention.kind is MentionKind.NAME and self._takes(node, mention):
                         found.append(mention.id)
         return tuple(found)
+
+    def _named_later(self, node: Node, index: int) -> tuple[str, ...]:
+        """Whom a text that opens with "A Finnish maker of pumps" names in the next sentences."""
+        token = self.sentence.tokens[index]
+        indefinite = any(
+            self.sentence.tokens[child].text.lower() in ("a", "an") for child in self.arcs.children.get(index, ())
+        )
+        cls = self.nouns.class_of_noun([token.lemma])[0] if token.pos == "NOUN" else ""
+        if not indefinite or not cls or token.dependency not in SUBJECT_LABELS:
+            return ()
+        for mention in self.coming:
+            if self.ontology.is_a(mention.cls, cls) and self._takes(node, mention):
+                return (mention.id,)
+        return ()
+
+    def _is_aside(self, index: int) -> bool:
+        return self.sentence.tokens[index].dependency == "appos"
+
+    def _of_place(self, node: Node, index: int) -> tuple[str, ...]:
+        """The place whose government, or the like, is meant by a common noun: "the government of Leipzig"."""
+        token = self.sentence.tokens[index]
+        cls = self.nouns.class_of_noun([token.lemma])[0] if token.pos == "NOUN" else ""
+        if not cls or not self.ontology.classes[cls].small_head or not self.ontology.accepts(node.cls, cls):
+            return ()
+        for arc in self.arcs.targets(index, "prep:of"):
+            for mention in self.at_head.get(arc.target, []):
+                if arc.tier == 0 and mention.cls in self.nouns.places and self.ontology.accepts(node.cls, mention.cls):
+                    return (mention.id,)
+        return ()
 
     def _is_kind(self, node: Node, index: int) -> bool:
         token = self.sentence.tokens[index]
@@ -100,21 +135,42 @@ class Fillers:
         token = self.sentence.tokens[mention.head]
         return token.dependency == "pobj" and self.sentence.tokens[token.head].text.lower() == "at"
 
+    def _fuller(self, node: Node, mention: Mention) -> tuple[str, ...]:
+        """The phrase that a common word only ends: "power chips", where the word known is "chips"."""
+        tokens = self.sentence.tokens
+        first = next(token for token in tokens if token.span.end > mention.span.start)
+        before = tokens[first.index - 1] if first.index else None
+        if before is None or before.pos != "NOUN" or before.dependency != "compound" or before.head != mention.head:
+            return ()
+        return self._phrase(node, mention.head) if self._is_open(mention.cls) else ()
+
     def _values(self, kind: MentionKind, index: int) -> tuple[str, ...]:
-        span = self.sentence.tokens[index].span
-        return tuple(m.id for m in self.sentence.mentions if m.kind is kind and m.span.overlaps(span))
+        places = [index]
+        if self.sentence.tokens[index].pos in ("NOUN", "PROPN"):
+            # "A $36m round" stands for its sum.
+            places += [c for c in self.arcs.children.get(index, ()) if self.sentence.tokens[c].dependency in MEASURES]
+        spans = [self.sentence.tokens[place].span for place in places]
+        return tuple(
+            m.id for m in self.sentence.mentions if m.kind is kind and any(m.span.overlaps(span) for span in spans)
+        )
 
     def _is_placed(self, mention: Mention) -> bool:
         """Whether a reference says itself where its thing is, "the site in Nantes": it may well be another one."""
         places = {m.head for m in self.sentence.mentions if m.kind is MentionKind.NAME}
-        return any(arc.tier == 0 and arc.target in places for arc in self.arcs.targets(mention.head, "prep:in"))
+        return any(
+            arc.tier == 0 and arc.target in places
+            for relation in SITED
+            for arc in self.arcs.targets(mention.head, relation)
+        )
 
     def _referents(self, mention: Mention, node: Node) -> tuple[str, ...]:
         described = bool(mention.cls) and self.ontology.classes[mention.cls].described
         if described and self._is_placed(mention) and self.ontology.accepts(node.cls, mention.cls):
             return (mention.id,)
-        for group in self.antecedents.get(mention.id, ()):
-            if self._suits(group, node):
+        for rank, group in enumerate(self.antecedents.get(mention.id, ())):
+            # A place is what "its" means only where nothing likelier was at hand.
+            far_place = rank > 0 and not mention.cls and all(each.cls in self.nouns.places for each in group)
+            if self._suits(group, node) and not far_place:
                 return tuple(each.id for each in group)
         if described and self.ontology.accepts(node.cls, mention.cls) and len(mention.name.split()) > 1:
             return (mention.id,)
@@ -180,7 +236,7 @@ class Fillers:
     def _made(self, start: int, end: int, cls: str) -> str:
         """The id of a mention made of the tokens from start to end; "" where a name stands among them."""
         tokens = self.sentence.tokens
-        while start < end - 1 and tokens[start].dependency in ("cc", "conj", "punct"):
+        while start < end - 1 and tokens[start].dependency in ("cc", "punct"):
             start += 1
         if start >= end or not self.sentence.mentions:
             return ""

@@ -119,7 +119,7 @@ def _with_stand_ins(frame: Frame, text: str, ontology: Ontology) -> _Example:
             role_node(frame, match[1], match[2] or "", ontology) if match[1] else noun_node(frame, match[2], ontology)
         )
         stand_in = _stand_in(node, ontology, pools)
-        if stand_in.startswith("the ") and re.search(r"(?:\bthe|\ban?|'s|[A-Z]\w+|-based) $", made):
+        if stand_in.startswith("the ") and re.search(r"(?:\bthe|\ban?|'s|[A-Z]\w+|-based| million) $", made):
             stand_in = stand_in.removeprefix("the ")
         roles.append((node, Span(len(made), len(made) + len(stand_in))))
         made += stand_in

@@ -9,6 +9,8 @@ from kg.extract.arcs import ATTRIBUTE, NAMED, NOMINAL, OBJECT, PURPOSE, SUBJECT,
 from kg.extract.frames import NO_WORD, Node, Pattern, PatternIndex
 
 Fillers = tuple[str, ...]
+# With these the parser often hangs a phrase on the last noun before it.
+LOOSE = ("prep:with", "prep:from", "prep:at")
 # What may fill a role at a token: ids of mentions, none where the token does not suit, and None where the token is of
 # the right kind but names nothing, so that nothing less likely is to be tried in its place.
 Accept = Callable[[Node, int], Fillers | None]
@@ -94,13 +96,19 @@ def _neighbours(arcs: Arcs, index: int, relation: str, forward: bool) -> list[Ar
         return arcs.sources(index, relation)
     found = arcs.targets(index, relation)
     if relation.startswith("prep:") or relation == PURPOSE:
-        for holder in _attachments(arcs, index):
+        for holder in [*_attachments(arcs, index), *(_below(arcs, index) if relation in LOOSE else ())]:
             found += [Arc(relation, arc.target, arc.tier + 1) for arc in arcs.targets(holder, relation)]
     unique: dict[int, Arc] = {}
     for arc in found:
         if arc.target != index:
             unique.setdefault(arc.target, arc)
     return list(unique.values())
+
+
+def _below(arcs: Arcs, index: int) -> list[int]:
+    """What a word is for or of: "an order for ten jets with Nova" has the partner hung on the jets."""
+    things = [index, *(arc.target for arc in arcs.targets(index, OBJECT) if arc.tier == 0)]
+    return [arc.target for thing in things for via in ("prep:for", "prep:of") for arc in arcs.targets(thing, via)]
 
 
 def _attachments(arcs: Arcs, index: int) -> list[int]:

@@ -6,7 +6,6 @@ Passive, coordination, relative clauses and apposition are undone here, and cont
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kg.extract.arcs import (
     ATTRIBUTE,
@@ -33,8 +32,7 @@ from kg.records import Token
 
 def predicate_arcs(tokens: Sequence[Token], words: ArcWords = NO_WORDS) -> Arcs:
     """The arcs of a sentence."""
-    arcs = Arcs(_lists(tokens), words)
-    tokens = arcs.tokens
+    arcs = Arcs(tuple(tokens), words)
     for token in tokens:
         if token.head != token.index:
             arcs.children[token.head].append(token.index)
@@ -43,23 +41,11 @@ def predicate_arcs(tokens: Sequence[Token], words: ArcWords = NO_WORDS) -> Arcs:
     _relative_clauses(arcs)
     _see_through(arcs)
     _share_with_conjuncts(arcs)
+    _late_agents(arcs)
+    _nested_places(arcs)
     _copulas(arcs)
     inherit_subjects(arcs)
     return arcs
-
-
-def _lists(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """The tokens with lists mended: a name in apposition to a name, with more names after it, is the list's next item."""
-    heads = {token.head for token in tokens if token.dependency in ("conj", "appos") and token.pos == "PROPN"}
-    return tuple(
-        replace(token, dependency="conj")
-        if token.dependency in ("appos", "npadvmod")
-        and token.pos == "PROPN"
-        and tokens[token.head].pos == "PROPN"
-        and token.index in heads
-        else token
-        for token in tokens
-    )
 
 
 def _basic(arcs: Arcs, token: Token) -> None:
@@ -101,10 +87,21 @@ def _prepositional(arcs: Arcs, token: Token) -> None:
         holder = arcs.tokens[holder.head]
     if preposition.index == holder.index:
         return
+    if preposition.dependency == "prt":
+        # "Put in $5 million": the particle takes no object, the verb does.
+        arcs.add(preposition.head, OBJECT, token.index)
+        return
     word = preposition.text.lower()
     by_agent = word == "by" and holder.tag == "VBN" and token.dependency == "pobj" and token.pos in NOMINAL
     relation = SUBJECT if preposition.dependency == "agent" or by_agent else f"prep:{word}"
     arcs.add(holder.index, relation, token.index)
+    if token.dependency == "pcomp":
+        # "A deal with Nova covering insulin": the parser takes Nova for a subject, where the deal is with it.
+        for child in arcs.children.get(token.index, ()):
+            if arcs.tokens[child].dependency == "nsubj" and arcs.tokens[child].pos == "PROPN":
+                arcs.add(holder.index, relation, child, 1)
+    if preposition.dependency == "dative" and token.pos in NOMINAL:
+        arcs.add(holder.index, "recipient", token.index, 1)
 
 
 def _is_measure(token: Token) -> bool:
@@ -160,6 +157,9 @@ def _share_with_conjuncts(arcs: Arcs) -> None:
             _share_between_verbs(arcs, first, token.index)
         elif token.pos not in VERBAL:
             for arc in list(arcs.incoming.get(first, ())):
+                if arc.relation == NAMED and arc.target < token.index:
+                    # "A, a maker of pumps, and B": B is no maker.
+                    continue
                 if arc.relation in SHARED_BY_CONJUNCTS or arc.relation.startswith("prep:"):
                     arcs.add(arc.target, arc.relation, token.index, arc.tier)
             for arc in list(arcs.outgoing.get(first, ())):
@@ -178,8 +178,31 @@ def _share_between_verbs(arcs: Arcs, first: int, second: int) -> None:
         for arc in arcs.targets(first, OBJECT if is_passive(arcs, first) else SUBJECT):
             arcs.add(second, OBJECT, arc.target, arc.tier)
     if not arcs.targets(first, OBJECT) and second - first <= 3 and not is_passive(arcs, first):
-        for arc in arcs.targets(second, OBJECT):
-            arcs.add(first, OBJECT, arc.target, 1)
+        for arc in list(arcs.outgoing.get(second, ())):
+            if arc.relation == OBJECT or arc.relation.startswith("prep:"):
+                arcs.add(first, arc.relation, arc.target, 1)
+
+
+def _late_agents(arcs: Arcs) -> None:
+    """ "It was granted approval by the agency": who stands with the object of a passive did it."""
+    for token in arcs.tokens:
+        if token.pos in VERBAL and is_passive(arcs, token.index) and not arcs.targets(token.index, SUBJECT):
+            for child in arcs.children.get(token.index, ()):
+                if arcs.tokens[child].dependency in ("dobj", "oprd", "attr"):
+                    for agent in arcs.targets(child, "prep:by"):
+                        arcs.add(token.index, SUBJECT, agent.target)
+
+
+def _nested_places(arcs: Arcs) -> None:
+    """ "A plant at Kiel in Germany": a name right before "in" is itself in the next one, wherever the parser hangs that."""
+    for preposition in arcs.tokens[1:]:
+        if preposition.text.lower() != "in" or preposition.dependency != "prep":
+            continue
+        before = arcs.tokens[preposition.index - 1]
+        if before.pos == "PROPN" and before.dependency in ("pobj", "conj") and preposition.head != before.index:
+            for child in arcs.children.get(preposition.index, ()):
+                if arcs.tokens[child].pos == "PROPN" and arcs.tokens[child].dependency == "pobj":
+                    arcs.add(before.index, "prep:in", child, 1)
 
 
 def _copulas(arcs: Arcs) -> None:

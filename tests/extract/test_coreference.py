@@ -27,7 +27,7 @@ CASES = [
 
 NOT_MEANT = [
     ("a ministry is no company", "The Ministry of Ports met in Leipzig. The company cooperates with Polder Energy.", "Ministry of Ports > cooperatesWith > Polder Energy"),
-    ("too far back", "Kestrel Motors rose. " + "Shares fell. " * 6 + "The company cooperates with Polder Energy.", "Kestrel Motors > cooperatesWith > Polder Energy"),
+    ("too far back", "Shares fell. Kestrel Motors rose. " + "Shares fell. " * 6 + "The company cooperates with Polder Energy.", "Kestrel Motors > cooperatesWith > Polder Energy"),
     ("we are whoever speaks", "Kestrel Motors rose. We cooperate with Polder Energy.", "Kestrel Motors > cooperatesWith > Polder Energy"),
     ("a company unnamed", "Kestrel Motors rose. Another company cooperates with Polder Energy.", "Kestrel Motors > cooperatesWith > Polder Energy"),
     ("another plant", "Kestrel Motors opened a battery plant in Leipzig. The chip factory produces tractors.", "battery plant > produces > tractors"),

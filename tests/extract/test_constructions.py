@@ -1,0 +1,88 @@
+"""Constructions of the news: who owns, pays, sells, orders, licenses and stands where, however a text puts it."""
+
+from __future__ import annotations
+
+import pytest
+
+CASES = [
+    # ownership and control
+    ("owned to a share", "Mallinson Foods is 70 per cent owned by Yildirim Holding.", "Mallinson Foods > subsidiaryOf > Yildirim Holding"),
+    ("whose brands include", "Hasselt Group, whose brands include Trampolin Shoes, opened a store in Lyon.", "Trampolin Shoes > subsidiaryOf > Hasselt Group"),
+    ("a company owned by", "Brix Biologics, a company wholly owned by Tamar Holdings, makes vaccines.", "Brix Biologics > subsidiaryOf > Tamar Holdings"),
+    ("backed by two", "Kiboko Motors is backed by Pelion Capital and Nairobi-headquartered Acacia Ventures.",
+     "Pelion Capital > investsIn > Kiboko Motors; Acacia Ventures > investsIn > Kiboko Motors; Acacia Ventures > headquarteredIn > Nairobi"),
+    ("a share in percent", "Pelion Capital holds 30 per cent of Mallinson Foods.", "Pelion Capital > investsIn > Mallinson Foods"),
+    ("the rest of it", "Mallinson Foods is owned by Yildirim Holding, and Pelion Capital holds the remaining 30%.",
+     "Investment > investor > Pelion Capital; Investment > target > Mallinson Foods"),
+    ("counts among its investors", "Boden Steel counts Pelion Capital among its investors.", "Pelion Capital > investsIn > Boden Steel"),
+    # loans, grants and shares of a sum
+    ("lends to", "The Andean Development Bank is lending $40 million to Mallinson Foods.",
+     "Investment > investor > Andean Development Bank; Investment > amount > 40000000; Investment > target > Mallinson Foods"),
+    ("awards a grant to build", "The Department of Energy awarded Calder Semiconductor a grant of $40 million to build a cable plant.",
+     "Investment > investor > Department of Energy; Investment > target > Calder Semiconductor; Calder Semiconductor > establishes > cable plant"),
+    ("puts in", "Nordwind Energy will build a cable plant. Polder Energy will put in $40 million.",
+     "Investment > investor > Polder Energy; Investment > amount > 40000000; Investment > target > cable plant"),
+    ("a sum ends a sentence", "Polder Energy put in €75m. Kestrel Motors makes tractors.", "Investment > amount > 75000000; Kestrel Motors > produces > tractors"),
+    ("what came from", "Calder Semiconductor raised $40 million. The rest came from Polder Energy.", "Investment > investor > Polder Energy"),
+    ("the sum of a round", "Calder Semiconductor closed a $36m Series B.", "Investment > amount > 36000000; Investment > target > Calder Semiconductor"),
+    # purchase and sale
+    ("sold to", "Nordwind Energy sold its stake in Calder Semiconductor to Polder Energy for $40 million.",
+     "Investment > investor > Polder Energy; Investment > target > Calder Semiconductor; Investment > amount > 40000000"),
+    ("a purchase for a sum", "Polder Energy's acquisition of Calder Semiconductor for $40 million surprised the market.",
+     "Investment > investor > Polder Energy; Investment > amount > 40000000"),
+    # orders, contracts, licences
+    ("an order for things with", "Kestrel Airlines placed an order for 12 jets with Boeing at the Solvik Summit.",
+     "Agreement > party > Kestrel Airlines; Agreement > counterparty > Boeing; Kestrel Airlines > participatesIn > Solvik Summit"),
+    ("an order for things from", "Polder Energy received an order for 54 turbines from Nordwind Energy.", "Agreement > counterparty > Nordwind Energy"),
+    ("with somebody covering", "Kestrel Motors entered into an agreement with Siemens covering trains.", "Agreement > party > Kestrel Motors; Agreement > counterparty > Siemens"),
+    ("two companies in their own sentence", "Kestrel Motors and Polder Energy have agreed to form a joint venture, the two companies announced at the Solvik Summit.",
+     "Kestrel Motors > participatesIn > Solvik Summit; Polder Energy > participatesIn > Solvik Summit"),
+    ("a permit", "The Ministry of Ports granted Polder Energy a permit.", "Ministry of Ports > regulates > Polder Energy"),
+    ("granted by", "Polder Energy was granted approval by the Ministry of Ports.", "Ministry of Ports > regulates > Polder Energy"),
+    # places
+    ("based", "Como-based Calder Semiconductor opened a store.", "Calder Semiconductor > headquarteredIn > Como"),
+    ("from its base in", "Analysts praise Calder Semiconductor, which serves homes from its base in Leipzig.", "Calder Semiconductor > headquarteredIn > Leipzig"),
+    ("a dateline", "Oslo, Norway — Kestrel Motors and Polder Energy signed an agreement.", "Agreement > party > Kestrel Motors; Agreement > party > Polder Energy"),
+    ("where it sits", "Nordwind Energy opened a cable plant. The plant sits in Leipzig.", "cable plant > locatedIn > Leipzig"),
+    # lists and the parser's slips
+    ("a noun and an adjective before one head", "Calder Biologics focuses on epilepsy and rare diseases.",
+     "Calder Biologics > focusesOn > epilepsy; Calder Biologics > focusesOn > rare diseases"),
+    ("a relative clause after a list", "Money came from Kestrel Motors, Nordwind Energy and Polder Energy, which builds tractors.", "Polder Energy > produces > tractors"),
+    ("a verb read as a noun", "Amber Coast Fund opened. The fund invests in robotics.", "Amber Coast Fund > focusesOn > robotics"),
+    ("subjects after the verb", "Also exhibiting at the Solvik Summit were Nordwind Energy and Polder Energy.",
+     "Nordwind Energy > participatesIn > Solvik Summit; Polder Energy > participatesIn > Solvik Summit"),
+    # who is meant
+    ("named later", "A Finnish maker of paper machines is to spend 85 million euros on a plant in Leipzig. Kestrel Machines expects to hire 200 people.",
+     "Investment > investor > Kestrel Machines; Investment > amount > 85000000"),
+    ("we, said somebody of", '"We will cooperate with Polder Energy," said Maria Lindqvist, chief executive of Kestrel Motors.', "Kestrel Motors > cooperatesWith > Polder Energy"),
+    ("the firm from there", "Australia's Nordwind Energy and Japan's Kestrel Motors met. The Japanese firm cooperates with Polder Energy.",
+     "Kestrel Motors > cooperatesWith > Polder Energy"),
+    ("the three", "Kestrel Motors, Nordwind Energy and Polder Energy met. The three will create a joint venture.",
+     "Kestrel Motors > establishes > joint venture; Nordwind Energy > establishes > joint venture; Polder Energy > establishes > joint venture"),
+    ("a short form", "Kestrel Motors rose. Kestrel cooperates with Polder Energy.", "Kestrel > cooperatesWith > Polder Energy"),
+]  # fmt: skip
+
+NOT_STATED = [
+    ("the list goes on after an apposition", "Kestrel Motors, a maker of pumps, and Polder Energy met.", "Polder Energy > produces > pumps"),
+    ("the venture is not who holds it", "Kestrel Motors will hold 50% of the venture, which will be based in Leipzig.", "Kestrel Motors > headquarteredIn > Leipzig"),
+    ("who gives the means does not build", "The Ministry of Ports awarded Polder Energy a grant to build a cable plant.", "Ministry of Ports > establishes > cable plant"),
+    ("a place before a dash does not sign", "Oslo, Norway — Kestrel Motors and Polder Energy signed an agreement.", "Agreement > party > Oslo"),
+    ("who may sell", "Nordwind Energy may sell its stake in Calder Semiconductor to Polder Energy.", "Investment > investor > Polder Energy"),
+    ("who did not lend", "The Andean Development Bank will not lend $40 million to Mallinson Foods.", "Investment > investor > Andean Development Bank"),
+    ("whose owner is hired", "Finland's Kestrel Motors was hired to supply tractors.", "Finland > cooperatesWith > Kestrel Motors"),
+    ("where nothing but the act is", "Leipzig opened a plant in Porto.", "plant > locatedIn > Leipzig"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wanted"), [pytest.param(text, wanted, id=name) for name, text, wanted in CASES])
+def test_a_construction_is_read(text: str, wanted: str, road) -> None:
+    facts = road.facts(text)
+    both = facts | {" > ".join(reversed(fact.split(" > "))) for fact in facts if " > cooperatesWith > " in fact}
+    assert set(wanted.split("; ")) <= both
+
+
+@pytest.mark.parametrize(
+    ("text", "unwanted"), [pytest.param(text, unwanted, id=name) for name, text, unwanted in NOT_STATED]
+)
+def test_what_only_looks_like_it_is_not(text: str, unwanted: str, road) -> None:
+    assert unwanted not in road.facts(text)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.annotate.asides import cut_asides
+from kg.annotate.repairs import repaired
 from kg.errors import KgError
 from kg.records import Span, Token
 
@@ -137,7 +138,7 @@ def _sentence(sentence: Any, slots: Sequence[Slot]) -> ParsedSentence:
         for token in sentence
     )
     names = tuple(slots[token.i].name for token in sentence)
-    return ParsedSentence(Span(tokens[0].span.start, tokens[-1].span.end), tokens, names)
+    return ParsedSentence(Span(tokens[0].span.start, tokens[-1].span.end), repaired(tokens), names)
 
 
 def _lemma(token: Any, slot: Slot) -> str:

@@ -46,7 +46,7 @@ class Extractor:
 
     def extract(self, annotated: AnnotatedDocument) -> Extraction:
         """The claims of a document, in text order."""
-        back = antecedents(annotated, self.ontology)
+        back = antecedents(annotated, self.ontology, self.nouns)
         mentions = {m.id: m for sentence in annotated.sentences for m in sentence.mentions}
         claims: list[Claim] = []
         occurrences: list[Occurrence] = []

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from kg.annotate.candidates import Candidate
 from kg.annotate.chinese import ChineseAnnotator, chinese_annotator
 from kg.annotate.english import annotate_sentence, find_in_block
-from kg.annotate.names import BlockFinds, adds_names, find_names, names_seen, slots_of
+from kg.annotate.names import BlockFinds, adds_names, find_names, names_seen, short_forms_defined, slots_of
 from kg.annotate.nouns import NounIndex, noun_index
 from kg.annotate.parser import EnglishParser, ParsedSentence, Slot, Word
+from kg.annotate.same_time import settled
 from kg.gazetteer import Gazetteer
 from kg.ontology import Ontology
 from kg.records import AnnotatedDocument, Block, Document, Sentence
@@ -48,7 +49,7 @@ class Annotator:
             prepared = self._prepared(group)
             analysed = iter(list(self.parser.analyse(each.slots for blocks in prepared for each in blocks)))
             for document, blocks in zip(group, prepared, strict=True):
-                yield AnnotatedDocument(document, tuple(self._sentences(document, blocks, analysed)))
+                yield AnnotatedDocument(document, tuple(settled(self._sentences(document, blocks, analysed))))
 
     def _prepared(self, documents: Sequence[Document]) -> list[list[_Prepared]]:
         """The English blocks of each document, ready for the parser."""
@@ -71,7 +72,8 @@ class Annotator:
         for text, words, finds in zip(texts, recognised, found, strict=True):
             names = find_names(words, finds, text, nouns)
             alone.append(names)
-            for name, cls in names_seen(words, names, nouns).items():
+            known = names_seen(words, names, nouns) | short_forms_defined(text, words, names, nouns)
+            for name, cls in known.items():
                 seen.setdefault(name, cls)
         prepared = []
         for block, text, words, finds, own in zip(blocks, texts, recognised, found, alone, strict=True):

@@ -6,12 +6,21 @@ The gazetteer knows things, head nouns type what ends in them, and the statistic
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.annotate.nouns import NounIndex
 from kg.annotate.parser import Word
-from kg.annotate.runs import CLOSED_WORDS, capital_runs, class_of_run, governs, is_name_word
+from kg.annotate.runs import (
+    CLOSED_WORDS,
+    PARTICLES,
+    Runs,
+    capital_runs,
+    class_of_run,
+    governs,
+    is_opening_title,
+)
 from kg.gazetteer import GazetteerEntry
 from kg.records import Span
 
@@ -19,8 +28,10 @@ TRAILING_WORDS = CLOSED_WORDS | {"'s", "'"}
 KNOWN, TYPED, GUESSED = 0, 1, 2
 SMALL_HEAD_REACH = 6
 LONGEST_PLAIN_NAME = 5
-ORGANIZATION_LABEL = "ORG"
-APPOSITION_REACH = 8
+ORGANIZATION_LABEL, PERSON_LABEL, PLACE_LABEL = "ORG", "PERSON", "GPE"
+# Capitals inside a word are a firm's or a product's own: TechNova, mBank.
+COINED = re.compile(r"(?=\w{5})(?:[A-Z][a-z]+|[a-z])[A-Z][a-z]\w*")
+NO_FIRM = frozenset(("PERSON", "GPE", "DATE", "LAW", "WORK_OF_ART"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +83,17 @@ def from_recogniser(words: Sequence[Word], nouns: NounIndex) -> Iterator[Candida
     for first, last, label in _labelled_runs(words):
         start, end = first, last
         cls = nouns.labels.get(label, "")
-        while start < end and (words[start].text.lower() in CLOSED_WORDS or not words[start].text[0].isalnum()):
+        while start < end and (
+            words[start].text.lower() in CLOSED_WORDS
+            or not words[start].text[0].isalnum()
+            or (end - start > 1 and is_opening_title(words, start, nouns))
+        ):
             start += 1
         while end > start and (words[end - 1].text.lower() in TRAILING_WORDS or not words[end - 1].text[-1].isalnum()):
             end -= 1
+        if label == PERSON_LABEL and words[end - 1].text.islower():
+            # No one is called so: "its Sol tortilla chips".
+            continue
         for begin, stop in _pieces(words, start, end, nouns):
             if cls and any(word.text[0].isupper() or word.text[0].isdigit() for word in words[begin:stop]):
                 yield Candidate(begin, stop, cls, GUESSED, certain=False)
@@ -87,10 +105,18 @@ def _pieces(words: Sequence[Word], start: int, end: int, nouns: NounIndex) -> It
         if words[at - 1].text == "-" and words[at].text.islower() and words[at].text.endswith("ed"):
             yield start, at - 1
             start = at + 1
+    for at in range(start + 1, end - 1):
+        # "The Ministry of Ports's Harbour Office" are two bodies, "the Ministry of Ports met Nova AG" too.
+        joins = words[at].text.islower() and (words[at].text in CLOSED_WORDS or words[at].text in PARTICLES)
+        verb = words[at].text.islower() and not joins and words[at + 1].text[0].isupper()
+        if (verb or words[at].text in ("'s", "'")) and class_of_run([word.text for word in words[start:at]], nouns):
+            yield start, at
+            start = at + 1
     commas = [at for at in range(start, end) if words[at].text == "," and not governs(words, start, at, nouns)]
     if commas and words[commas[-1] + 1].text.lower().rstrip(".") in ("inc", "ltd", "llc", "s"):
         commas = []
-    ands = [at for at in range(commas[-1], end) if words[at].text == "and"] if commas else []
+    listed = commas[-1] if commas else start if start > 1 and words[start - 1].text == "," else end
+    ands = [at for at in range(listed, end) if words[at].text == "and" and not governs(words, start, at, nouns)]
     begin = start
     for stop in (*commas, *ands, end):
         if begin < stop:
@@ -122,47 +148,27 @@ def from_quotes(words: Sequence[Word], nouns: NounIndex) -> Iterator[Candidate]:
             yield Candidate(opening + 1, closing, cls, TYPED, certain=True)
 
 
-def from_titles(words: Sequence[Word], nouns: NounIndex) -> Iterator[Candidate]:
-    """Capitalised words straight after a common noun that types them: "chipmaker Nova Semi"."""
-    for at in range(1, len(words)):
-        cls = nouns.class_of_title(words[at - 1].text)
-        if not cls or not is_name_word(words, at):
-            continue
-        end = at + 1
-        while end < len(words) and is_name_word(words, end) and not words[end].label.startswith("B-"):
-            end += 1
-        yield Candidate(at, end, cls, TYPED, certain=True)
-
-
-def from_appositions(words: Sequence[Word], nouns: NounIndex) -> Iterator[Candidate]:
-    """Capitalised words that a typing noun in apposition explains: "Nova, a Turin biscuit maker,"."""
-    for at in range(1, len(words) - 2):
-        if words[at].text != "," or words[at + 1].text.lower() not in ("a", "an", "the"):
-            continue
-        start = at
-        while start > 0 and words[start - 1].text[0].isupper() and words[start - 1].text.lower() not in CLOSED_WORDS:
-            start -= 1
-        cls = ""
-        for word in words[at + 2 : at + 2 + APPOSITION_REACH]:
-            if word.text in (",", ".", "-") or word.text.lower() in CLOSED_WORDS:
-                break
-            cls = nouns.class_of_title(word.text) or cls
-        if cls and start < at:
-            yield Candidate(start, at, cls, TYPED, certain=True)
-
-
-def from_capitals(words: Sequence[Word], nouns: NounIndex) -> Iterator[Candidate]:
+def from_capitals(words: Sequence[Word], nouns: NounIndex, runs: Runs | None = None) -> Iterator[Candidate]:
     """Runs of several capitalised words that nothing else explains: most likely an organization's name."""
     cls = nouns.labels.get(ORGANIZATION_LABEL, "")
-    for start, end in capital_runs(words, nouns):
+    for start, end in runs or capital_runs(words, nouns):
         run = words[start:end]
-        plain = all(word.text[0].isupper() and word.text.isalpha() and len(word.text) > 1 for word in run)
+        plain = all(
+            word.text in PARTICLES
+            or (any(map(str.isupper, word.text[:2])) and word.text.isalpha() and len(word.text) > 1)
+            for word in run
+        )
         none = nouns.words.get("personTitle", frozenset()) | nouns.words.get("notAName", frozenset())
         titled = any(word.text.lower() in none for word in run)
-        clean = not titled and not any(
-            word.label[2:] in ("PERSON", "GPE", "DATE", "LAW", "WORK_OF_ART") for word in run
-        )
-        if cls and plain and clean and 2 <= end - start <= LONGEST_PLAIN_NAME and start > 0:
+        labels = [word.label[2:] for word in run]
+        # "Beijing Huayuan Photovoltaic": a firm may be called after its place, not what follows "in Beijing".
+        placed = labels[0] == "GPE" and not any(labels[1:]) and end - start > 2
+        # "SSA Marine": nobody's name begins with an acronym.
+        lettered = not labels[0] and run[0].text.isupper() and set(labels[1:]) <= {"PERSON", ""}
+        clean = not titled and (placed or lettered or not any(each in NO_FIRM for each in labels))
+        several = 2 <= end - start <= LONGEST_PLAIN_NAME and (start > 0 or placed or lettered)
+        coined = end - start == 1 and bool(COINED.fullmatch(run[0].text))
+        if cls and plain and clean and (several or coined):
             yield Candidate(start, end, cls, GUESSED, certain=False)
 
 
@@ -180,9 +186,9 @@ def from_seen(words: Sequence[Word], seen: Mapping[tuple[str, ...], str]) -> Ite
                 break
 
 
-def from_nouns(words: Sequence[Word], nouns: NounIndex) -> Iterator[Candidate]:
+def from_nouns(words: Sequence[Word], nouns: NounIndex, runs: Runs | None = None) -> Iterator[Candidate]:
     """Runs of capitalised words that end in a typing noun, or go on after one with "of"."""
-    for start, end in capital_runs(words, nouns):
+    for start, end in runs or capital_runs(words, nouns):
         yield from _split_run(words, start, end, nouns)
         yield from _small_head(words, start, end, nouns)
 

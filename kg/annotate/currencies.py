@@ -33,7 +33,7 @@ LETTERS_BEFORE_SYMBOL: Mapping[tuple[str, str], str] = {
     ("J", "$"): "JMD", ("TT", "$"): "TTD", ("FJ", "$"): "FJD", ("F", "$"): "FJD", ("G", "$"): "GYD", ("Z",
     "$"): "ZWL",
     ("RMB", "¥"): "CNY", ("CN", "¥"): "CNY", ("CNY", "¥"): "CNY", ("JP", "¥"): "JPY", ("JPY", "¥"): "JPY",
-    ("E", "£"): "EGP", ("GH", "₵"): "GHS",
+    ("E", "£"): "EGP", ("GH", "₵"): "GHS", ("GHS", "₵"): "GHS",
 }  # fmt: skip
 
 ISO_CODES = frozenset(
@@ -43,7 +43,9 @@ ISO_CODES = frozenset(
     "GEL AMD".split()
 )
 # Codes that are also English words or abbreviations of other things: taken only with a multiplier.
-DOUBTFUL_CODES = frozenset("TRY MAD CAD PEN COP SAR PHP AMD GEL RON LAK MOP BAM MUR RM QR SR LE".split())
+DOUBTFUL_CODES = frozenset(
+    "TRY MAD CAD PEN COP SAR PHP AMD GEL RON LAK MOP BAM MUR RM QR SR LE TL NIS Lei Ft Zl".split()
+)
 
 # Names and abbreviations written before the figure, besides the codes; case matters.
 PREFIX_WORDS: Mapping[str, str] = {
@@ -55,7 +57,8 @@ PREFIX_WORDS: Mapping[str, str] = {
     "Sh": "KES",
     "TSh": "TZS", "USh": "UGX", "Ush": "UGX", "LE": "EGP", "Euro": "EUR", "Euros": "EUR", "euro": "EUR",
     "Birr": "ETB",
-    "Baht": "THB", "Bt": "THB", "CFA": "XOF", "FCFA": "XOF",
+    "TL": "TRY", "NIS": "ILS", "Lei": "RON", "Kč": "CZK", "Ft": "HUF", "Zl": "PLN", "Baht": "THB", "Bt": "THB",
+    "CFA": "XOF", "FCFA": "XOF",
 }  # fmt: skip
 # A single letter touching the figure, and only with a multiplier: "R1.2bn", "N500 billion".
 PREFIX_LETTERS: Mapping[str, str] = {"R": "ZAR", "N": "NGN", "P": "PHP"}
@@ -83,7 +86,7 @@ _NOUNS: Mapping[str, str] = {
     "dinar dinars": "dinars", "rupiah rupiahs": "IDR", "ringgit ringgits": "MYR", "baht": "THB", "dong": "VND",
     "peso pesos": "pesos", "reais": "BRL", "rand": "ZAR", "naira": "NGN", "taka": "BDT", "sterling": "GBP",
     "pound pounds": "pounds", "franc francs": "CHF", "krona kronor": "SEK", "krone kroner": "kroner",
-    "crown crowns": "crowns", "koruna korunas": "CZK", "zloty zlotys zlotych": "PLN", "forint forints": "HUF",
+    "crown crowns": "crowns", "koruna korunas": "CZK", "zloty zlotys zlotych złoty złotych zł zl": "PLN", "forint forints": "HUF",
     "lira liras": "TRY", "ruble rubles rouble roubles": "RUB", "shekel shekels": "ILS", "hryvnia hryvnias": "UAH",
     "tenge": "KZT", "leu lei": "RON", "leva lev": "BGN", "cedi cedis": "GHS", "birr": "ETB", "kwacha": "ZMW",
     "shilling shillings": "shillings", "soles": "PEN", "manat": "AZN", "lari": "GEL", "kyat": "MMK", "riel": "KHR",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kg.annotate import date_words as words
 from kg.annotate.lexemes import DASHES, Kind, Lexeme, at, over_hyphen, sign_at, word_at
 from kg.annotate.months import Reading, read_month
-from kg.annotate.reckoning import FIRST_YEAR, LAST_YEAR, Calendar, dated
+from kg.annotate.reckoning import FIRST_YEAR, LAST_YEAR, Calendar, dated, nearest_on
 from kg.annotate.tense import looks_ahead
 from kg.records import DateSpan, PartialDate, Span
 
@@ -208,7 +208,9 @@ def _weekday(lexemes: Sequence[Lexeme], index: int, calendar: Calendar) -> Readi
     beside = read_month(lexemes, place, calendar)
     if beside and beside.date and len(beside.date.value) == len("2023-11-06"):
         closing = sign_at(lexemes, index + 1) == "(" and sign_at(lexemes, beside.end) == ")"
-        return Reading(beside.date, index, beside.end + closing)
+        stated = any(year_number(lexemes, each) for each in range(place, beside.end))
+        date = beside.date if stated else nearest_on(beside.date, weekday)
+        return Reading(date, index, beside.end + closing)
     before, following = word_at(lexemes, index - 1), at(lexemes, index + 1)
     named = following.kind is Kind.WORD and following.lower in words.NAME_PARTS and following.text[0].isupper()
     if named or before in {"black", "cyber", "good", "ash", "every", "each", "ruby", "sheffield", "a", "per"}:

@@ -32,6 +32,7 @@ LEFT_PARTS = frozenset(
         "cc",
     }
 )
+BARE_NUMBER = frozenset({"nsubj", "nsubjpass", "pobj", "dobj", "poss"})
 INNER_PARTS = frozenset({"compound", "amod", "nmod", "npadvmod", "advmod", "punct", "quantmod", "conj", "cc", "appos"})
 
 
@@ -51,25 +52,27 @@ def phrases(tokens: Sequence[Token], nouns: NounIndex, taken: Sequence[bool]) ->
     for token in tokens:
         if taken[token.index]:
             continue
-        if (token.tag in ("PRP", "PRP$") and token.text.lower() in PRONOUNS) or _is_group(tokens, token):
+        if (token.tag in ("PRP", "PRP$") and token.text.lower() in PRONOUNS) or (
+            token.tag == "CD" and token.dependency in BARE_NUMBER and _is_group(tokens, token, nouns)
+        ):
             yield Phrase(token.index, token.index + 1, token.index, MentionKind.REFERENCE, "")
         elif token.pos in ("NOUN", "PROPN") and token.text.lower() not in ("%",):
             yield from _phrase(tokens, token, nouns, taken)
 
 
-def _is_group(tokens: Sequence[Token], token: Token) -> bool:
-    """Whether a token is "the two", "both", "the trio": those just named, by their number alone."""
-    word = token.text.lower()
-    if word not in GROUPS or token.dependency not in ("nsubj", "nsubjpass", "pobj", "poss", "dobj"):
-        return False
-    before = tokens[token.index - 1].text.lower() if token.index else ""
-    alone = token.index + 1 == len(tokens) or tokens[token.index + 1].text.lower() != "of"
-    return alone and (before == "the" or (word == "both" and token.dependency == "nsubj"))
+def _is_group(tokens: Sequence[Token], head: Token, nouns: NounIndex) -> bool:
+    """Whether a bare number, or a noun for so many, means those just named: "the two", "the pair"."""
+    group = head.lemma in nouns.words.get("groupReference", frozenset())
+    after = tokens[head.index + 1].text.lower() if head.index + 1 < len(tokens) else ""
+    return group and after != "of" and _determiner(tokens, head.index) in DEFINITE
 
 
 def _phrase(tokens: Sequence[Token], head: Token, nouns: NounIndex, taken: Sequence[bool]) -> Iterator[Phrase]:
     start = phrase_start(tokens, head.index)
     determiner = _determiner(tokens, head.index)
+    if _is_group(tokens, head, nouns):
+        yield Phrase(start, head.index + 1, head.index, MentionKind.REFERENCE, "")
+        return
     joint = head.lemma in nouns.words.get("jointReference", frozenset()) and determiner in DEFINITE
     if joint and head.tag == "NNS":
         yield Phrase(start, head.index + 1, head.index, MentionKind.REFERENCE, "")

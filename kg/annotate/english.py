@@ -13,7 +13,8 @@ from kg.annotate.money import find_money
 from kg.annotate.names import BlockFinds
 from kg.annotate.nouns import NounIndex
 from kg.annotate.parser import ParsedSentence, Word
-from kg.annotate.usage import by_use, class_beside, is_introduced, small_heads
+from kg.annotate.people import is_introduced
+from kg.annotate.usage import by_use, class_beside, named_things, small_heads
 from kg.gazetteer import Gazetteer
 from kg.records import Block, DateSpan, Document, Mention, MentionKind, MoneySpan, Sentence, Span, Token
 
@@ -26,7 +27,7 @@ def find_in_block(text: str, document: Document, gazetteer: Gazetteer, language:
         for each in find_dates(text, language, document.published)
         if not any(m.span.overlaps(each.span) for m in money)
     ]
-    return BlockFinds(gazetteer.find(text, language), money, dates)
+    return BlockFinds(gazetteer.find(text, language), money, dates, gazetteer)
 
 
 def annotate_sentence(
@@ -41,11 +42,11 @@ def annotate_sentence(
 ) -> Sentence:
     """One parsed sentence of a block as a sentence of the document."""
     tokens = parsed.tokens
-    named = _names_in(parsed, words, names, nouns)
+    named = _names_in(parsed, words, names, nouns, document.text)
     taken = [False] * len(tokens)
     for candidate in named:
         taken[candidate.start : candidate.end] = [True] * candidate.size
-    make = _Maker(document, block, index, tokens)
+    make = _Maker(document, block, index, tokens, nouns)
     mentions = [make.name(candidate) for candidate in named]
     mentions += [make.money(each) for each in finds.money if parsed.span.covers(each.span)]
     mentions += [make.date(each) for each in finds.dates if parsed.span.covers(each.span)]
@@ -60,27 +61,22 @@ def annotate_sentence(
 
 
 def _names_in(
-    parsed: ParsedSentence, words: Sequence[Word], names: Sequence[Candidate], nouns: NounIndex
+    parsed: ParsedSentence, words: Sequence[Word], names: Sequence[Candidate], nouns: NounIndex, text: str
 ) -> list[Candidate]:
     """The sentence's names as runs of its tokens, typed by what they stand with, and longer ones with a small head."""
     tokens = parsed.tokens
     found = [
         replace(names[number], start=position, end=position + 1)
         for position, number in enumerate(parsed.names)
-        if number >= 0
+        if number >= 0 and not _is_mere_acronym(names[number], position, tokens)
     ]
     typed = []
     for each in found:
-        better = each
-        beside = class_beside(each, tokens, nouns) if each.rank == GUESSED or each.cls in nouns.described else ""
-        if beside:
-            better = replace(each, cls=beside, rank=TYPED, certain=True)
-        elif each.rank == GUESSED and each.cls in nouns.persons and is_introduced(each, tokens, nouns):
-            better = replace(each, certain=True)
-        elif each.rank == GUESSED:
-            better = replace(each, cls=by_use(each, len(tokens[each.start].text.split()), tokens, nouns))
-        typed.append(better)
-    longer = list(small_heads(tokens, parsed.names, names, nouns))
+        typed.append(_typed_by_sentence(each, tokens, nouns))
+    longer = [
+        *small_heads(tokens, parsed.names, names, nouns),
+        *named_things(tokens, parsed.names, names, nouns, text),
+    ]
     outside = [each for each in typed if not any(o.start <= each.start < o.end for o in longer)]
     shown = [*outside, *longer]
     plain = [
@@ -89,6 +85,27 @@ def _names_in(
         if not any(o.start < each.end and each.start < o.end for o in shown)
     ]
     return sorted([*shown, *plain], key=lambda each: each.start)
+
+
+def _is_mere_acronym(name: Candidate, position: int, tokens: Sequence[Token]) -> bool:
+    """Whether guessed capitals only say what kind of thing something is: "an ATMP facility"."""
+    kind = position > 0 and tokens[position - 1].text.lower() in ("a", "an") and tokens[position].text.isupper()
+    return kind and name.rank == GUESSED and tokens[position].dependency in ("compound", "nmod", "amod")
+
+
+def _typed_by_sentence(name: Candidate, tokens: Sequence[Token], nouns: NounIndex) -> Candidate:
+    """A name with the class that its sentence gives it."""
+    guessed = name.rank == GUESSED
+    if guessed and name.cls in nouns.persons and is_introduced(name, tokens, nouns):
+        return replace(name, certain=True)
+    beside = class_beside(name, tokens, nouns) if guessed or name.cls in nouns.described else ""
+    if beside:
+        return replace(name, cls=beside, rank=TYPED, certain=True)
+    if not guessed:
+        return name
+    cls = by_use(name, len(tokens[name.start].text.split()), tokens, nouns)
+    # A given name makes a person likely; firms are named after people too.
+    return replace(name, cls=cls, certain=name.certain and name.cls not in nouns.persons)
 
 
 def _plain_in(
@@ -119,15 +136,16 @@ class _Maker:
     block: Block
     sentence: int
     tokens: Sequence[Token]
+    nouns: NounIndex
 
     def name(self, candidate: Candidate) -> Mention:
         span = self._span(candidate.start, candidate.end)
         head = self._head(candidate.start, candidate.end)
         mention = self._mention(span, head, MentionKind.NAME, candidate.cls, certain=candidate.certain)
-        modifies = (
-            self.tokens[head].dependency in ("compound", "nmod") and self.tokens[self.tokens[head].head].pos == "NOUN"
-        )
-        return replace(mention, weak=candidate.rank == GUESSED and modifies)
+        above = self.tokens[self.tokens[head].head]
+        modifies = self.tokens[head].dependency in ("compound", "nmod", "amod") and above.pos == "NOUN"
+        thing = modifies and self.nouns.class_of_noun([above.lemma])[0] in self.nouns.described
+        return replace(mention, weak=candidate.rank == GUESSED and (thing or above.lemma == "family"))
 
     def phrase(self, start: int, end: int, head: int, kind: MentionKind, cls: str) -> Mention:
         mention = self._mention(self._span(start, end), head, kind, cls)

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from kg.annotate.beside import from_appositions, from_beside, from_titles
 from kg.annotate.candidates import (
     GUESSED,
     KNOWN,
     ORGANIZATION_LABEL,
     TYPED,
     Candidate,
-    from_appositions,
     from_capitals,
     from_gazetteer,
     from_nouns,
     from_quotes,
     from_recogniser,
     from_seen,
-    from_titles,
     occurrence_phrase,
     select,
 )
-from kg.annotate.nouns import NounIndex
+from kg.annotate.nouns import CAMEL_CASE, NounIndex
 from kg.annotate.parser import Slot, Word
-from kg.annotate.runs import class_of_run
-from kg.gazetteer import GazetteerEntry
+from kg.annotate.people import apart_from_people, from_people, is_all_titles, is_portfolio, without_titles
+from kg.annotate.runs import capital_runs, class_of_run, is_headline, is_opening_title
+from kg.gazetteer import Gazetteer, GazetteerEntry
 from kg.records import DateSpan, MoneySpan, Span
 
 # What the parser is shown: a word it has seen often for a place, for a person and for anything else that has a name.
@@ -35,6 +36,8 @@ PLACE_STAND_IN, PERSON_STAND_IN, NAME_STAND_IN = "London", "Smith", "Microsoft"
 PLACE_PREPOSITIONS = frozenset(("in", "at", "near", "from", "to", "outside", ","))
 TITLE_STARTS = frozenset(("in", "with", "by", "from", "of", "for", "at", "on", "into", "the", "a", "an", "its"))
 LONGEST_TITLE = 5
+HYPHENED = len(("start", "-", "up"))
+DEFINITION = re.compile(r"\s?\([\"'“”‘’]?([A-Z][\w&*-]*[A-Z][\w&*-]*)[\"'“”‘’]?\)")
 NOTHING_SEEN: Mapping[tuple[str, ...], str] = MappingProxyType({})
 SHORTEST_SEEN = 3
 SUM_STAND_IN = ("$", "5", "million")
@@ -51,6 +54,7 @@ class BlockFinds:
     known: Sequence[tuple[Span, Sequence[GazetteerEntry]]]
     money: Sequence[MoneySpan]
     dates: Sequence[DateSpan]
+    gazetteer: Gazetteer
 
     @property
     def values(self) -> tuple[MoneySpan | DateSpan, ...]:
@@ -68,22 +72,26 @@ def find_names(
     """The names among the words, in order and without overlap; `seen` are names from elsewhere in the document."""
     blocked = [each.span for each in finds.values]
     excluded = nouns.words.get("notAName", frozenset())
-    proposed = [
-        *from_gazetteer(words, finds.known, text),
-        *from_quotes(words, nouns),
-        *from_recogniser(words, nouns),
-        *from_titles(words, nouns),
-        *from_appositions(words, nouns),
-        *from_capitals(words, nouns),
-        *from_seen(words, seen),
-        *from_nouns(words, nouns),
+    parted = [
+        piece
+        for each in _proposed(words, finds, text, nouns, seen)
+        for piece in apart_from_people(each, words, finds.gazetteer, nouns)
     ]
+    headline = is_headline(words)
     kept = []
-    for each in sorted(proposed, key=lambda candidate: -candidate.size):
+    for each in sorted(parted, key=lambda candidate: -candidate.size):
         span = Span(words[each.start].span.start, words[each.end - 1].span.end)
         if text[span.start : span.end].lower() in excluded or any(other.overlaps(span) for other in blocked):
             continue
-        typed = _typed(each, words, nouns)
+        people = each.rank and finds.gazetteer.nationality(text[span.start : span.end]) is not None
+        if people or is_portfolio(each, words, nouns) or is_all_titles(each, words, nouns):
+            continue
+        run = tuple(word.text for word in words[each.start : each.end])
+        if headline and each.rank == GUESSED and run not in seen:
+            # Where every word has a capital, capitals say nothing.
+            continue
+        known = replace(each, cls=seen[run]) if each.rank == GUESSED and run in seen else each
+        typed = _typed(known, words, nouns)
         if typed is not None and typed.cls in nouns.occurrences and not _is_titled(words, typed, nouns):
             typed = replace(typed, cls=nouns.labels.get(ORGANIZATION_LABEL, typed.cls), rank=GUESSED, certain=False)
         if typed is None:
@@ -92,6 +100,29 @@ def find_names(
         else:
             kept.append(typed)
     return select(kept)
+
+
+def _proposed(
+    words: Sequence[Word],
+    finds: BlockFinds,
+    text: str,
+    nouns: NounIndex,
+    seen: Mapping[tuple[str, ...], str],
+) -> list[Candidate]:
+    """What all sources say may be names."""
+    runs = list(capital_runs(words, nouns))
+    return [
+        *from_gazetteer(words, finds.known, text),
+        *from_quotes(words, nouns),
+        *(_known_person(each, words, finds.gazetteer, nouns) for each in from_recogniser(words, nouns)),
+        *from_people(words, finds.gazetteer, nouns, runs),
+        *from_titles(words, nouns),
+        *from_appositions(words, nouns),
+        *from_beside(words, nouns, runs),
+        *from_capitals(words, nouns, runs),
+        *from_seen(words, seen),
+        *from_nouns(words, nouns, runs),
+    ]
 
 
 def adds_names(words: Sequence[Word], names: Sequence[Candidate], seen: Mapping[tuple[str, ...], str]) -> bool:
@@ -110,15 +141,39 @@ def names_seen(words: Sequence[Word], names: Sequence[Candidate], nouns: NounInd
     return found
 
 
+def short_forms_defined(
+    text: str, words: Sequence[Word], names: Sequence[Candidate], nouns: NounIndex
+) -> dict[tuple[str, ...], str]:
+    """The short forms that brackets after names define, "Ministry of Harbour Affairs (MHA)", with the names' classes."""
+    excluded = nouns.words.get("notAName", frozenset())
+    found: dict[tuple[str, ...], str] = {}
+    for each in names:
+        bracket = DEFINITION.match(text, words[each.end - 1].span.end)
+        if bracket is not None and bracket[1].lower() not in excluded and each.cls not in nouns.occurrences:
+            found.setdefault((bracket[1],), each.cls)
+    return found
+
+
+def _known_person(candidate: Candidate, words: Sequence[Word], gazetteer: Gazetteer, nouns: NounIndex) -> Candidate:
+    """A guess at a person's name without its titles, certain where a given name begins it."""
+    if candidate.cls not in nouns.persons:
+        return candidate
+    start = without_titles(words, candidate.start, candidate.end, nouns)
+    full = candidate.end - start >= nouns.minimum_words.get(candidate.cls, 0)
+    return replace(candidate, start=start, certain=full and gazetteer.is_given_name(words[start].text))
+
+
 def _typed(candidate: Candidate, words: Sequence[Word], nouns: NounIndex) -> Candidate | None:
     """A guess made better by the noun or legal form that the name ends in.
 
     None for what is all typing nouns: "the State Government" names nothing, it refers.
     """
     run = [word.text for word in words[candidate.start : candidate.end]]
-    if candidate.rank and nouns.class_of_ending(run)[1] == len(run):
+    if candidate.rank and nouns.class_of_ending(run)[1] == len(run) and not CAMEL_CASE.match(run[-1]):
         return None
-    title = nouns.class_of_title(words[candidate.start - 1].text) if candidate.start else ""
+    before = candidate.start - 1
+    opening = before >= 0 and is_opening_title(words, before, nouns)
+    title = nouns.class_of_title(words[before].text.lower() if opening else words[before].text) if before >= 0 else ""
     if candidate.rank < GUESSED:
         misplaced = title and candidate.cls in nouns.places and candidate.rank == KNOWN
         return replace(candidate, cls=title, rank=TYPED) if misplaced else candidate
@@ -147,6 +202,11 @@ def slots_of(
             span = Span(words[index].span.start, words[index + size - 1].span.end)
             made.append(Slot(words[index].text.lower(), text[span.start : span.end], span))
             index += size
+        elif hyphened := _hyphened_noun(words, index, replaced, nouns):
+            span = Span(words[index].span.start, words[index + hyphened - 1].span.end)
+            shown = "".join(word.text for word in words[index : index + hyphened : 2])
+            made.append(Slot(shown, text[span.start : span.end], span, words[index].label))
+            index += hyphened
         elif index in replaced:
             number, name = replaced[index]
             span = Span(words[index].span.start, words[name.end - 1].span.end)
@@ -169,7 +229,8 @@ def slots_of(
             word = words[index]
             index += 1
             verb = word.text.endswith("s") and bool(made) and made[-1].name >= 0
-            if index in replaced and nouns.class_of_title(word.text) and not verb:
+            title = word.text.lower() if is_opening_title(words, index - 1, nouns) else word.text
+            if index in replaced and nouns.class_of_title(title) and not verb:
                 # "Chipmaker Nova" is Nova: the noun has typed the name, and would only be in the parser's way.
                 del made[_start_of_title(made) :]
                 continue
@@ -177,6 +238,13 @@ def slots_of(
             label = "" if any(span.overlaps(word.span) for span in unsettled) else word.label
             made.append(Slot("," if word.text == ";" else word.text, word.text, word.span, label))
     return made
+
+
+def _hyphened_noun(words: Sequence[Word], at: int, names: Container[int], nouns: NounIndex) -> int:
+    """How many words from a place on are a noun of the lexicon with a hyphen, "start-up": the parser knows it in one word."""
+    run = [word.text.lower().removesuffix("s") for word in words[at : at + HYPHENED]]
+    glued = len(run) == HYPHENED and run[1] == "-" and words[at].span.end + 1 == words[at + 2].span.start
+    return HYPHENED if glued and at not in names and nouns.is_noun(run) else 0
 
 
 def _is_titled(words: Sequence[Word], name: Candidate, nouns: NounIndex) -> bool:

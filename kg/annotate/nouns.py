@@ -11,6 +11,7 @@ from kg.ontology import Ontology
 
 # "BioPark" ends in a park as "Bio Park" does.
 CAMEL_CASE = re.compile(r"^(.*[a-z])([A-Z][a-z]+)$")
+HYPHEN = re.compile("(-)")
 # What is called by the first words of its name can be introduced by a common noun: "biscuit maker Nova".
 SHORTENED_FROM_FRONT = "first"
 HEAD_FIRST = " of"
@@ -22,11 +23,14 @@ PLACE_LABEL, PERSON_LABEL = "GPE", "PERSON"
 class NounIndex:
     """Head nouns and name suffixes of one language, by their last word, longest first.
 
-    `head_first` are nouns that a name goes on after with "of": ministry, university, bank.
+    `head_first` are nouns that a name goes on after with "of" or "for": ministry, university, bank. `prefixes` are words
+    that names begin with, `beside` common nouns that type a name next to them and describe nothing.
     """
 
     by_last_word: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     suffixes: Mapping[str, str]
+    prefixes: Mapping[str, str]
+    beside: Mapping[str, str]
     head_first: Mapping[str, str]
     labels: Mapping[str, str]
     described: frozenset[str]
@@ -46,6 +50,9 @@ class NounIndex:
         if not words:
             return "", 0
         last = words[-1]
+        if "-" in last[1:-1]:
+            words = [*words[:-1], *HYPHEN.split(last)]
+            last = words[-1]
         compound = None if last.islower() or last.isupper() else CAMEL_CASE.search(last)
         endings = self.by_last_word.get((compound[2] if compound else last).lower(), ())
         if not endings:
@@ -53,11 +60,16 @@ class NounIndex:
         lowered = [word.lower() for word in words]
         if compound:
             lowered = [*lowered[:-1], *(part.lower() for part in compound.groups())]
-        for ending, cls in endings:
-            size = len(ending)
-            if size <= len(lowered) and tuple(lowered[-size:]) == ending:
-                return cls, size
-        return "", 0
+        fitting = [(cls, len(ending)) for ending, cls in endings if tuple(lowered[-len(ending) :]) == ending]
+        if not fitting:
+            return "", 0
+        # Of two classes with one noun the common noun has the first: a brewery is built, Solvik Brewery is a firm.
+        same = [each for each in fitting if each[1] == fitting[0][1]]
+        return same[0] if last.islower() else same[-1]
+
+    def is_noun(self, words: Sequence[str]) -> bool:
+        """Whether these words, lower case, are as a whole a noun that types."""
+        return any(tuple(words) == ending for ending, _ in self.by_last_word.get(words[-1], ()))
 
     def class_of_noun(self, words: Sequence[str]) -> tuple[str, int]:
         """The same for common nouns: words that only ever end names, such as "capital", type nothing by themselves."""
@@ -68,7 +80,7 @@ class NounIndex:
 
     def class_of_title(self, word: str) -> str:
         """The class of what a common noun, singular or plural, introduces by name: "chipmakers" in "chipmakers A and B"."""
-        if not word.islower():
+        if not word.islower() or word in self.words.get("personTitle", frozenset()):
             return ""
         singular = word.removesuffix("ies") + "y" if word.endswith("ies") else word.removesuffix("s")
         for form in (word, singular):
@@ -82,6 +94,8 @@ def noun_index(ontology: Ontology, language: str) -> NounIndex:
     """The head nouns, suffixes and recogniser labels of an ontology's classes for a language."""
     by_last: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     suffixes: dict[str, str] = {}
+    prefixes: dict[str, str] = {}
+    beside: dict[str, str] = {}
     head_first: dict[str, str] = {}
     labels: dict[str, str] = {}
     for cls, definition in ontology.classes.items():
@@ -92,12 +106,17 @@ def noun_index(ontology: Ontology, language: str) -> NounIndex:
                 words = tuple(noun.lower().replace("-", " - ").split())
                 by_last[words[-1]].append((words, cls))
         suffixes |= {suffix.lower().rstrip("."): cls for suffix in definition.name_suffixes.get(language, ())}
+        prefixes |= {prefix.lower(): cls for prefix in definition.name_prefixes.get(language, ())}
+        beside |= {noun.lower(): cls for noun in definition.beside_nouns.get(language, ())}
         labels |= dict.fromkeys(definition.entity_labels, cls)
     return NounIndex(
         by_last_word={
-            last: tuple(sorted(found, key=lambda f: (-len(f[0]), f))) for last, found in sorted(by_last.items())
+            last: tuple(sorted(found, key=lambda f: (-len(f[0]), f[0], not ontology.classes[f[1]].described, f[1])))
+            for last, found in sorted(by_last.items())
         },
         suffixes=suffixes,
+        prefixes=prefixes,
+        beside=beside,
         head_first=head_first,
         labels=labels,
         described=frozenset(cls for cls in ontology.classes if ontology.classes[cls].described),

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from kg.annotate.lexemes import Kind, Lexeme, at, over_hyphen, word_at
 
+GROUP = 3  # digits
 LONGEST_FIGURE = 18  # digits; a longer run is an account number or noise, and would not stay exact
 
 _SMALL = (
@@ -94,8 +95,9 @@ def read_quantity(lexemes: Sequence[Lexeme], index: int) -> Quantity | None:
     """The number that starts at an index, with its multipliers: `22,500 crore`, `2.5-billion`, `half a billion`."""
     lexeme = at(lexemes, index)
     if lexeme.kind is Kind.NUMBER:
-        figure = parse_figure(lexeme.text)
-        return None if figure is None else _scaled(lexemes, figure, index + 1)
+        text, end = _spaced_figure(lexemes, index)
+        figure = parse_figure(text)
+        return None if figure is None else _scaled(lexemes, figure, end)
     if lexeme.kind is not Kind.WORD:
         return None
     quantity = _in_words(lexemes, index)
@@ -105,6 +107,21 @@ def read_quantity(lexemes: Sequence[Lexeme], index: int) -> Quantity | None:
             break
         quantity = Quantity(quantity.value + more.value, Decimal(1), more.end)
     return quantity
+
+
+def _spaced_figure(lexemes: Sequence[Lexeme], index: int) -> tuple[str, int]:
+    """The figure that starts at an index with the groups of three digits that spaces set apart: "500 000"."""
+    first, end = at(lexemes, index), index + 1
+    text = first.text
+    while text.isdigit() and len(first.text) <= GROUP and _is_group(lexemes, end):
+        text, end = text + at(lexemes, end).text, end + 1
+    return text, end
+
+
+def _is_group(lexemes: Sequence[Lexeme], index: int) -> bool:
+    group = at(lexemes, index)
+    spaced = group.start == at(lexemes, index - 1).end + 1
+    return group.kind is Kind.NUMBER and group.text.isdigit() and len(group.text) == GROUP and spaced
 
 
 def read_scale(lexemes: Sequence[Lexeme], index: int) -> tuple[Decimal, int]:

@@ -112,5 +112,15 @@ def dated(year: int, month: int | None = None, day: int | None = None) -> Partia
     return PartialDate(f"{year:04}-{month:02}" if day is None else f"{year:04}-{month:02}-{day:02}")
 
 
+def nearest_on(day: PartialDate, weekday: int) -> PartialDate:
+    """The same day of the same or a neighbouring year that falls on a weekday; the day itself where none does."""
+    read = date.fromisoformat(day.value)
+    for years in (0, 1, -1):
+        moved = dated(read.year + years, read.month, read.day)
+        if moved is not None and date.fromisoformat(moved.value).weekday() == weekday:
+            return moved
+    return day
+
+
 def _of_day(day: date) -> PartialDate | None:
     return dated(day.year, day.month, day.day)

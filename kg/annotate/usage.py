@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.annotate.candidates import TYPED, Candidate
+from kg.annotate.candidates import GUESSED, ORGANIZATION_LABEL, PLACE_LABEL, TYPED, Candidate
 from kg.annotate.nouns import NounIndex
+from kg.annotate.people import says_after
 from kg.records import Token
 
+INSIDE = frozenset({"in", "near", "outside"})
+LONGEST_PLACE = 3
 ACTIVE_LABELS = frozenset({"nsubj", "dobj", "agent"})
 
 
@@ -46,6 +49,10 @@ def by_use(candidate: Candidate, size: int, tokens: Sequence[Token], nouns: Noun
     otherwise = nouns.otherwise.get(candidate.cls, "")
     if not otherwise:
         return candidate.cls
+    place = nouns.labels.get(PLACE_LABEL, "")
+    guessed = candidate.cls == nouns.labels.get(ORGANIZATION_LABEL) or candidate.cls in nouns.persons
+    if place and guessed and not candidate.certain and _is_inside(candidate, size, tokens, nouns):
+        return place
     if (
         candidate.cls not in nouns.places
         and candidate.cls not in nouns.described
@@ -54,27 +61,31 @@ def by_use(candidate: Candidate, size: int, tokens: Sequence[Token], nouns: Noun
         return candidate.cls
     needed = nouns.minimum_words.get(candidate.cls, 0)
     if needed:
-        return otherwise if size < needed else candidate.cls
+        # Of the names that the recogniser takes for people's and no given name begins, most are firms'.
+        return candidate.cls if candidate.certain or (size >= needed and says_after(candidate, tokens)) else otherwise
     token = tokens[candidate.start]
-    into_it = token.dependency == "pobj" and tokens[tokens[token.head].head].lemma.startswith("invest")
+    into_it = _held_in(token, tokens, nouns)
     return otherwise if token.dependency in ACTIVE_LABELS or into_it else candidate.cls
 
 
-def is_introduced(candidate: Candidate, tokens: Sequence[Token], nouns: NounIndex) -> bool:
-    """Whether a name stands with a title as people's do, "chairman Ana Ruiz", "Ana Ruiz, the mayor", or speaks."""
-    titles = nouns.words.get("personTitle", frozenset())
-    speaks = nouns.words.get("speech", frozenset())
+def _held_in(token: Token, tokens: Sequence[Token], nouns: NounIndex) -> bool:
+    """Whether money is what is in a name: "a stake in Nova", "invested in Nova"."""
+    if token.dependency != "pobj" or tokens[token.head].text.lower() not in ("in", "into"):
+        return False
+    return tokens[tokens[token.head].head].lemma in nouns.words.get("holding", frozenset())
+
+
+def _is_inside(candidate: Candidate, size: int, tokens: Sequence[Token], nouns: NounIndex) -> bool:
+    """Whether something is or happens inside a short name that the recogniser takes for a firm's: "a plant in Gladmoor"."""
     token = tokens[candidate.start]
-    head = tokens[token.head]
-    if token.dependency == "nsubj" and head.lemma in speaks:
-        return True
-    around = tokens[max(0, candidate.start - 4) : candidate.start]
-    if any(each.text.lower().rstrip(".") in titles for each in around) and not any(
-        each.text == "," for each in around[-1:]
-    ):
-        return True
-    after = tokens[candidate.end : candidate.end + 8]
-    return bool(after) and after[0].text == "," and any(each.text.lower() in titles for each in after)
+    while token.dependency == "conj" and tokens[token.head].dependency in ("conj", "pobj"):
+        token = tokens[token.head]
+    if token.dependency != "pobj" or tokens[token.head].text.lower() not in INSIDE or size > LONGEST_PLACE:
+        return False
+    above = tokens[tokens[token.head].head]
+    beside = nouns.words.get("holding", frozenset()) | nouns.words.get("joining", frozenset())
+    letters = tokens[candidate.start].text
+    return above.lemma not in beside and not letters.isupper() and letters[0].isupper() and not letters[1:].isdigit()
 
 
 def small_heads(
@@ -86,17 +97,41 @@ def small_heads(
             continue
         start = _start_of_phrase(tokens, names, head, nouns)
         cls, size = nouns.class_of_ending([token.text for token in tokens[start : head.index + 1]])
-        if cls not in nouns.small_heads or start > head.index - size:
+        end = _end_after_of(tokens, names, head, nouns)
+        of_place = end > head.index + 1 and cls not in nouns.places and candidates[names[end - 1]].cls in nouns.places
+        if cls not in nouns.small_heads or (start > head.index - size and not of_place):
             continue
-        end = head.index + 1
-        of_name = end + 1 < len(tokens) and tokens[end].text == "of" and names[end + 1] >= 0
-        if head.text.lower() in nouns.head_first and of_name:
-            end += 2
         inner = candidates[names[start]] if names[start] >= 0 and start == head.index - 1 else None
         if inner is not None and inner.rank == TYPED and inner.cls not in nouns.places:
             # "Bureau of Trade of Anhui province" is the bureau, not the province.
             cls = inner.cls
         yield Candidate(start, end, cls, TYPED, certain=True)
+
+
+def named_things(
+    tokens: Sequence[Token], names: Sequence[int], candidates: Sequence[Candidate], nouns: NounIndex, text: str
+) -> Iterator[Candidate]:
+    """Things called by a name and a small noun, "the Southgate pipeline", where the text names nothing else so."""
+    for head in tokens[1:]:
+        start = head.index - 1
+        if head.tag != "NN" or not head.text.islower() or names[head.index] >= 0 or names[start] < 0:
+            continue
+        name = candidates[names[start]]
+        cls = nouns.class_of_noun([head.text])[0]
+        modifies = tokens[start].head == head.index and tokens[start].dependency in ("compound", "nmod", "amod")
+        elsewhere = text.count(tokens[start].text.split()[0]) > 1
+        other = name.rank != GUESSED or name.cls in nouns.persons | nouns.places or elsewhere
+        one_of_many = start > 0 and tokens[start - 1].text.lower() in ("a", "an")
+        if modifies and not other and not one_of_many and cls in nouns.described and head.dependency != "compound":
+            yield Candidate(start, head.index + 1, cls, TYPED, certain=True)
+
+
+def _end_after_of(tokens: Sequence[Token], names: Sequence[int], head: Token, nouns: NounIndex) -> int:
+    """The end of a name that goes on after its noun: "the government of Portugal"; else of the noun."""
+    end = head.index + 1
+    at = end + 1 + (end + 1 < len(tokens) and tokens[end + 1].text.lower() == "the")
+    goes_on = at < len(tokens) and tokens[end].text == "of" and names[at] >= 0
+    return at + 1 if goes_on and head.text.lower() in nouns.head_first else end
 
 
 def _start_of_phrase(tokens: Sequence[Token], names: Sequence[int], head: Token, nouns: NounIndex) -> int:

@@ -6,9 +6,11 @@ The answer is a ranking, not a choice: the role that a reference fills takes the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from kg.annotate.descriptions import GROUPS, PRONOUNS
+from kg.annotate.nouns import NounIndex
 from kg.ontology import Ontology
 from kg.records import AnnotatedDocument, Mention, MentionKind, Sentence
 
@@ -17,6 +19,7 @@ PLURAL_PRONOUNS = frozenset({"they", "their", "them", "themselves"})
 SPEAKER_PRONOUNS = frozenset({"we", "our"})
 EXAMPLES = frozenset({"including", "like", "as", "than", "unlike", "despite"})
 REACH = 4
+EMPTY = frozenset(("new", "said", "existing", "same", "entire", "whole", "planned", "proposed"))
 PRONOUN_REACH = 3
 # How many words may stand between a name and the adjective that says where it comes from.
 ORIGIN_REACH = 5
@@ -27,9 +30,9 @@ Group = tuple[Mention, ...]
 Antecedents = Mapping[str, tuple[Group, ...]]
 
 
-def antecedents(annotated: AnnotatedDocument, ontology: Ontology) -> Antecedents:
+def antecedents(annotated: AnnotatedDocument, ontology: Ontology, nouns: NounIndex) -> Antecedents:
     """For each reference of a document the groups it may mean, likeliest first; an empty tuple where none is in reach."""
-    search = _Search(annotated, ontology, {})
+    search = _Search(annotated, ontology, nouns, {})
     for position, sentence in enumerate(annotated.sentences):
         before = list(annotated.sentences[max(0, position - REACH) : position])
         if position > REACH:
@@ -47,6 +50,7 @@ class _Search:
 
     annotated: AnnotatedDocument
     ontology: Ontology
+    nouns: NounIndex
     found: dict[str, tuple[Group, ...]]
 
     def rank(self, mention: Mention, sentence: Sentence, before: Sequence[Sentence]) -> list[Group]:
@@ -58,24 +62,25 @@ class _Search:
             return self._speaker(sentence)
         if len(word.split()) > 1 or word not in PRONOUNS:
             return _joint(mention, sentence, before)
-        return self._pronoun(mention, sentence, before, plural=word in PLURAL_PRONOUNS)
+        plural = word in PLURAL_PRONOUNS
+        subjects = self._pronoun(mention, sentence, before, plural=plural)
+        # "They" after "Nova teamed up with Halvorsen" are both.
+        alone = plural and subjects and len(subjects[0]) == 1
+        return [*(_joint(mention, sentence, before)[:1] if alone else ()), *subjects]
 
     def _definite(self, mention: Mention, sentence: Sentence, before: Sequence[Sentence]) -> list[Group]:
         """The things of a fitting class: one with the same noun, then what the sentences before are about, then the nearest."""
         words = mention.name.lower().split()
-        origins = frozenset(word.lower() for word in mention.name.split()[:-1] if _is_origin(word))
         ranked: list[tuple[tuple[int, ...], Mention]] = []
         for distance, each in enumerate((sentence, *reversed(before))):
             for other, carrier in reversed(self._things(each)):
                 after = distance == 0 and carrier.span.end > mention.span.start
-                if after or not _fits(mention, other, self.ontology):
+                if after or (distance == 0 and _is_beside(carrier, mention, sentence)):
                     continue
-                if distance == 0 and _is_beside(carrier, mention, sentence):
+                if not self._may_mean(mention, other, acts=is_subject(carrier, each)):
                     continue
                 theirs = other.name.lower().split()
                 same_noun = theirs[-1] == words[-1] or (other.kind is MentionKind.NAME and words[-1] in theirs)
-                if len(words) > 1 and not _agrees(words, theirs, other, origins):
-                    continue
                 unnamed = other.kind is not MentionKind.NAME and not same_noun
                 strange = not self._is_introduced_as(mention, other)
                 passing = _is_in_passing(carrier, each)
@@ -108,6 +113,18 @@ class _Search:
         after = {token.text for token in tokens[other.head + 1 : other.head + 1 + ORIGIN_REACH]}
         return all(any(origin in word for word in before | after) for origin in origins)
 
+    def _may_mean(self, mention: Mention, other: Mention, *, acts: bool) -> bool:
+        """Whether a definite phrase may mean a thing, by class and words; `acts` where that thing is a subject."""
+        words, theirs = mention.name.lower().split(), other.name.lower().split()
+        same_noun = theirs[-1] == words[-1]
+        if not (_fits(mention, other, self.ontology) or (same_noun and len(words) == 1)):
+            return False
+        # "The joint venture" is what a company has just set up, and not that company.
+        narrower = self.ontology.is_a(other.cls, mention.cls)
+        if mention.cls in self.nouns.described and acts and not same_noun and not narrower:
+            return False
+        return len(words) == 1 or _agrees(words, theirs, other, self._content(mention.name.split()))
+
     def _pronoun(
         self, mention: Mention, sentence: Sentence, before: Sequence[Sentence], *, plural: bool
     ) -> list[Group]:
@@ -122,6 +139,11 @@ class _Search:
                 groups.append(tuple(subjects))
             groups += [(m,) for m in (reversed(subjects) if distance == 0 else subjects)]
         return groups
+
+    def _content(self, words: Sequence[str]) -> AbstractSet[str]:
+        """The words of a definite phrase that tell its thing from others, without its noun: "cable" in "the new cable plant"."""
+        size = max(1, self.nouns.class_of_ending(words)[1])
+        return {word.lower() for word in words[:-size] if word.lower() not in EMPTY and not _is_origin(word)}
 
     def _things(self, sentence: Sentence) -> list[tuple[Mention, Mention]]:
         """The things that a sentence names, each with the mention that carries it: itself, or a reference to it."""
@@ -188,11 +210,10 @@ def _origin(word: str) -> str:
     return word.split("-", maxsplit=1)[0]
 
 
-def _agrees(words: Sequence[str], theirs: Sequence[str], other: Mention, origins: frozenset[str]) -> bool:
+def _agrees(words: Sequence[str], theirs: Sequence[str], other: Mention, content: AbstractSet[str]) -> bool:
     """Whether "the new cable plant" may be this one: the same noun, and no word that the other's do not bear out."""
-    content = {word for word in words[:-1] if word not in ("new", "said", "existing", "same")}
     if other.kind is MentionKind.NAME:
-        return content <= set(theirs) | origins
+        return content <= set(theirs)
     return words[-1] == theirs[-1] and (not content or bool(content & set(theirs)))
 
 
@@ -256,7 +277,11 @@ def _is_partner(mention: Mention, sentence: Sentence) -> bool:
     token = sentence.tokens[mention.head]
     for _ in range(6):
         if token.dependency == "pobj":
-            return sentence.tokens[token.head].text.lower() in ("with", "between", "and")
+            preposition = sentence.tokens[token.head]
+            if preposition.text.lower() != "of":
+                return preposition.text.lower() in ("with", "between", "and")
+            token = sentence.tokens[preposition.head]
+            continue
         if token.dependency != "conj":
             return False
         token = sentence.tokens[token.head]

@@ -50,7 +50,7 @@ class Extractor:
     def extract(self, annotated: AnnotatedDocument) -> Extraction:
         """The claims of a document, in text order."""
         annotated = with_short_forms(annotated, self.ontology, self.nouns)
-        back = antecedents(annotated, self.ontology)
+        back = antecedents(annotated, self.ontology, self.nouns)
         mentions = {m.id: m for sentence in annotated.sentences for m in sentence.mentions}
         claims: list[Claim] = []
         occurrences: list[Occurrence] = []

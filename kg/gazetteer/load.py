@@ -15,6 +15,7 @@ COLUMNS = (
     "id", "class", "name_en", "aliases_en", "name_zh", "aliases_zh", "parent", "lat", "lon", "weight", "extra",
 )  # fmt: skip
 
+GIVEN_NAMES = "given_names.txt"
 # Longer Chinese words that begin with, or hide, the name of a place they do not speak of.
 _NOT_NAMES = (
     "北京路", "北京东路", "北京西路", "大同小异", "大西洋", "东方人", "东方美", "海南路", "江西路", "江苏路",
@@ -31,11 +32,12 @@ def load_gazetteer(paths: Sequence[Path] | None = None) -> Gazetteer:
     Raises OntologyError where a file cannot be read or a line has not the columns of `COLUMNS`.
     """
     files = sorted(gazetteer_directory().glob("*.tsv*")) if paths is None else paths
-    return make_gazetteer([row for path in files for row in _read(path)])
+    given_names = _text(gazetteer_directory() / GIVEN_NAMES).split()
+    return make_gazetteer([row for path in files for row in _read(path)], given_names)
 
 
-def make_gazetteer(rows: Sequence[tuple[str, ...]]) -> Gazetteer:
-    """A gazetteer of rows, each with the columns of `COLUMNS`."""
+def make_gazetteer(rows: Sequence[tuple[str, ...]], given_names: Iterable[str] = ()) -> Gazetteer:
+    """A gazetteer of rows, each with the columns of `COLUMNS`, and of folded given names."""
     latin: dict[str, list[int]] = {}
     han: dict[str, list[int]] = {word: [] for word in _NOT_NAMES}
     nationalities: dict[str, int] = {}
@@ -57,6 +59,7 @@ def make_gazetteer(rows: Sequence[tuple[str, ...]]) -> Gazetteer:
         han_reach=_reach((name[0], len(name)) for name in han),
         row_by_id={row[0]: number for number, row in enumerate(rows)},
         nationality_rows=nationalities,
+        given_names=frozenset(given_names),
     )
 
 
@@ -69,14 +72,18 @@ def _reach(lengths: Iterable[tuple[str, int]]) -> dict[str, int]:
     return longest
 
 
-def _read(path: Path) -> list[tuple[str, ...]]:
+def _text(path: Path) -> str:
     try:
         data = path.read_bytes()
-        text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
+        return (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
     except (OSError, ValueError) as error:
         raise OntologyError(
             f"cannot read {path} as a gazetteer: {error}. It must be UTF-8 text, or that in gzip."
         ) from error
+
+
+def _read(path: Path) -> list[tuple[str, ...]]:
+    text = _text(path)
     rows = [tuple(line.split("\t")) for line in text.split("\n") if line]
     header = "\t".join(COLUMNS)
     for number, row in enumerate(rows, start=1):

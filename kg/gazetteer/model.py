@@ -57,6 +57,7 @@ class Gazetteer:
     han_reach: Mapping[str, int] = field(repr=False)
     row_by_id: Mapping[str, int] = field(repr=False)
     nationality_rows: Mapping[str, int] = field(repr=False)
+    given_names: frozenset[str] = field(default=frozenset(), repr=False)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -73,6 +74,10 @@ class Gazetteer:
         """The entries that go by exactly this name, heaviest first; in Chinese, Latin letters count too."""
         rows = self.han.get(han_key(name), ()) if language == "zh" else ()
         return self._candidates(rows or self.latin.get(name_key(name), ()) or self.latin.get(fold(name), ()))
+
+    def is_given_name(self, word: str) -> bool:
+        """Whether people's names begin with this word."""
+        return fold(word) in self.given_names
 
     def nationality(self, word: str) -> GazetteerEntry | None:
         """The country whose people or things a word such as `German` names."""

@@ -175,6 +175,8 @@ class _Reader:
             head_nouns=self.words(iri, "headNoun"),
             name_suffixes=self.words(iri, "nameSuffix", "legalForm"),
             legal_forms=self.words(iri, "legalForm"),
+            name_prefixes=self.words(iri, "namePrefix"),
+            beside_nouns=self.words(iri, "besideNoun"),
             entity_labels=tuple(sorted(self.texts(iri, NAMESPACE + "entityLabel"))),
             open_vocabulary=self.one(iri, NAMESPACE + "openVocabulary") == "true",
             described=self.one(iri, NAMESPACE + "described") == "true",

@@ -38,6 +38,8 @@ class ClassDefinition:
     head_nouns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     name_suffixes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     legal_forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    name_prefixes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    beside_nouns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     entity_labels: tuple[str, ...] = ()
     open_vocabulary: bool = False
     described: bool = False

@@ -15,6 +15,7 @@ from kg.resolve.known import KNOWN, NAME
 from kg.resolve.short_forms import ShortForms, in_two_scripts
 
 BRACKETED = re.compile(r"['’s]{0,2}\s?[(（][“\"']?([^()（）]{1,40}?)[”\"']?[)）]")
+LETTERS = re.compile(r"[A-ZÀ-Ý]{3,7}")
 
 
 def join_definitions(
@@ -22,16 +23,20 @@ def join_definitions(
 ) -> None:
     """Joins a name with the acronym or short form that stands in brackets after it."""
     by_name = {m.name: keys[m.id] for sentence in annotated.sentences for m in sentence.mentions if m.id in keys}
+    classes = {m.name: m.cls for sentence in annotated.sentences for m in sentence.mentions if m.id in keys}
     for sentence in annotated.sentences:
         for mention in sentence.mentions:
             match = BRACKETED.match(annotated.document.text, mention.span.end)
             if mention.id not in keys or match is None:
                 continue
             short = match[1].strip()
+            # An acronym of the name in another language has other letters: it must be met again as a name of its kind.
+            foreign = LETTERS.fullmatch(short) is not None and classes.get(short) == mention.cls
             if (
                 is_acronym_of(short, mention.name)
                 or is_short_form(fold(short), fold(mention.name), "first")
                 or in_two_scripts(short, mention.name)
+                or foreign
             ):
                 reason = f"“{mention.name} ({short})” defines the short form"
                 clusters.join(keys[mention.id], by_name.get(short, f"{NAME}{name_key(short, suffixes)}"), reason)

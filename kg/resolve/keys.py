@@ -20,6 +20,8 @@ EQUAL_WORDS = {
     "the": "",
     "programme": "program",
 }
+# "The 20th Harbour Fair" is the Harbour Fair again.
+EDITION = re.compile(r"\d+(?:st|nd|rd|th)")
 SMALL_WORDS = ("of", "and", "the", "for", "in", "de")
 # How many words a legal form has at most once it is folded: "s r o"; and how much of a Chinese name stays before one.
 LONGEST_FORM, SHORTEST_HAN = 3, 2
@@ -51,6 +53,8 @@ def name_key(name: str, suffixes: frozenset[str] = frozenset(), head_first: froz
         (size for size in range(1, min(len(words), LONGEST_FORM + 1)) if " ".join(words[-size:]) in suffixes), 0
     ):
         del words[-size:]
+    if len(words) > 1 and EDITION.fullmatch(words[0]):
+        words = words[1:]
     if not words:
         return fold(name) or name
     if words[-1] in head_first:
@@ -76,6 +80,12 @@ def without_legal_form(name: str, forms: frozenset[str]) -> str:
     while len(words) > 1 and fold(words[-1]) in forms:
         words.pop()
     return " ".join(words).rstrip(",")
+
+
+def without_edition(name: str) -> str:
+    """A name as written, but for the number of an edition before it."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and EDITION.fullmatch(first) else name
 
 
 def initials(name: str) -> tuple[str, str]:

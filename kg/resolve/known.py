@@ -11,7 +11,7 @@ from kg.ontology import Ontology
 from kg.records import Mention, MentionKind
 from kg.resolve.chinese_names import chinese_key
 from kg.resolve.jurisdiction import Jurisdiction
-from kg.resolve.keys import HAN, fold, name_key, without_legal_form
+from kg.resolve.keys import HAN, fold, name_key, without_edition, without_legal_form
 
 # How a key begins: with what the gazetteer knows, or with what a text calls it.
 KNOWN, NAME = "known ", "name "
@@ -90,7 +90,7 @@ def _named(name: str, ontology: Ontology, gazetteer: Gazetteer, forms: frozenset
     if HAN.search(name):
         tried = [(chinese_key(name), "zh"), (name_key(name, forms), "zh")]
     else:
-        tried = [(name, "en"), (without_legal_form(name, forms), "en")]
+        tried = [(name, "en"), (without_legal_form(without_edition(name), forms), "en")]
     found: list[GazetteerEntry] = []
     for key, language in tried:
         found = found or [entry for entry in gazetteer.lookup(key, language) if entry.cls in ontology.classes]

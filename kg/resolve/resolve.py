@@ -20,6 +20,7 @@ from kg.resolve.reports import merge_reports
 from kg.resolve.status import one_status
 from kg.resolve.totals import total_claims
 from kg.resolve.within import document_things
+from kg.resolve.worth import is_worth_a_node
 
 NOT_TELLING = ("a", "an", "the", "its", "their", "new", "this", "that")
 
@@ -94,8 +95,7 @@ class _Resolver:
                 if mention is None or mention.certain or mention.cls not in self.ontology.classes:
                     continue
                 otherwise = self.ontology.classes[mention.cls].otherwise
-                acts = definition.is_object and self.ontology.classes[mention.cls].minimum_words > 0
-                if otherwise and (acts or not self.ontology.accepts(expected, mention.cls)):
+                if otherwise and not self.ontology.accepts(expected, mention.cls):
                     found[mention.id].append(otherwise)
         return found
 
@@ -212,11 +212,12 @@ class _Resolver:
         return [roots[str(claim.object)] for claim in inner]
 
     def _kept(self, used: set[str]) -> list[str]:
-        """Named things stay; those of an open vocabulary, and unnamed ones, only where a claim speaks of them."""
+        """Named things stay; common words of an open vocabulary, and unnamed things, only where a claim speaks of them."""
         return sorted(
             root
             for root, cls in self.classes.items()
-            if root in used or (is_named(root) and not self.ontology.classes[cls].open_vocabulary)
+            if root in used
+            or (is_named(root) and is_worth_a_node(root, self.members[root], self.ontology.classes[cls]))
         )
 
     def _entities(self, iris: Mapping[str, str]) -> tuple[Entity, ...]:

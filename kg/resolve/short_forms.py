@@ -30,11 +30,18 @@ class ShortForms:
             return False
         if is_acronym_of(short, long):
             return True
+        if self._is_first_of(short, long, cls):
+            return True
         # A short form ends at a word, and not at a hyphen: "Nova-Gdańsk Park" is not Nova.
         end = self.ontology.short_form(cls)
         if not end or long.startswith((f"{short}-", f"{short}–")) or not is_short_form(fold(short), fold(long), end):
             return False
         return not self.names_another(short, long)
+
+    def _is_first_of(self, short: str, long: str, cls: str) -> bool:
+        """Whether a word begins the name of someone, who is called by it in much of the world: Farid Zulkifli, Farid."""
+        person = cls in self.nouns.persons and self.nouns.minimum_words.get(cls, 0) > 1
+        return person and " " not in short and is_short_form(fold(short), fold(long), "first")
 
     def is_whole(self, name: str) -> bool:
         """Whether a name of several words ends in a noun that types it."""

@@ -22,16 +22,9 @@ SHOWN = [
 ]  # fmt: skip
 
 
-NOT_YET = {
-    "a title that begins the sentence is no part": "the capital of the sentence's first word makes it part of the recogniser's name",
-    "a verb is no part": "the recogniser's guess “Ministry of Ports met Kestrel Motors” swallows the verb",
-}
-
-
 def rows(table):
     for name, text, *expected in table:
-        marks = [pytest.mark.xfail(strict=True, reason=NOT_YET[name])] if name in NOT_YET else []
-        yield pytest.param(text, *expected, id=name, marks=marks)
+        yield pytest.param(text, *expected, id=name)
 
 
 def slots(text: str, annotator: Annotator, road) -> list[Slot]:

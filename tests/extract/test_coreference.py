@@ -22,6 +22,19 @@ CASES = [
     ("the university", "Vilamar University met Kestrel Motors. The university will cooperate with Polder Energy.", "Vilamar University > cooperatesWith > Polder Energy"),
     ("the plant", "Kestrel Motors opened a battery plant in Leipzig. The plant produces tractors.", "battery plant > produces > tractors"),
     ("the one with the same noun", "Kestrel Motors opened a cable plant and a chip factory. The factory produces tractors.", "chip factory > produces > tractors"),
+    ("the start-up", "Kestrel Motors is a start-up. The start-up cooperates with Polder Energy.", "Kestrel Motors > cooperatesWith > Polder Energy"),
+    ("the three", "Kestrel Motors, Nassif Trading and Calder Semiconductor met. The three will cooperate with Polder Energy.",
+     "Kestrel Motors > cooperatesWith > Polder Energy; Nassif Trading > cooperatesWith > Polder Energy; Calder Semiconductor > cooperatesWith > Polder Energy"),
+    ("the pair", "Kestrel Motors and Calder Semiconductor met. The pair will cooperate with Polder Energy.",
+     "Kestrel Motors > cooperatesWith > Polder Energy; Calder Semiconductor > cooperatesWith > Polder Energy"),
+    ("they, after with", "Kestrel Motors signed a deal with Calder Semiconductor. They will cooperate with Polder Energy.",
+     "Kestrel Motors > cooperatesWith > Polder Energy; Calder Semiconductor > cooperatesWith > Polder Energy"),
+    ("the two sides, one a city", "Kestrel Motors signed a deal with the city of Leipzig. The two sides will cooperate with Polder Energy.",
+     "Kestrel Motors > cooperatesWith > Polder Energy; Leipzig > cooperatesWith > Polder Energy"),
+    ("the joint venture, named", "Kestrel Motors and Polder Energy set up Portica. The joint venture makes tractors.", "Portica > produces > tractors"),
+    ("the park, a zone", "Kestrel Motors chose the Vilamar Industrial Park. The park supports Polder Energy.", "Vilamar Industrial Park > supports > Polder Energy"),
+    ("the government of a country", "The government of Portugal met Kestrel Motors. The government will cooperate with Polder Energy.",
+     "government of Portugal > cooperatesWith > Polder Energy"),
     ("a name after what it is", "The chip giant, Calder Semiconductor, cooperates with Polder Energy.", "Calder Semiconductor > cooperatesWith > Polder Energy"),
 ]  # fmt: skip
 
@@ -30,18 +43,14 @@ NOT_MEANT = [
     ("too far back", "Shares fell. Kestrel Motors rose. " + "Shares fell. " * 6 + "The company cooperates with Polder Energy.", "Kestrel Motors > cooperatesWith > Polder Energy"),
     ("we are whoever speaks", "Kestrel Motors rose. We cooperate with Polder Energy.", "Kestrel Motors > cooperatesWith > Polder Energy"),
     ("a company unnamed", "Kestrel Motors rose. Another company cooperates with Polder Energy.", "Kestrel Motors > cooperatesWith > Polder Energy"),
+    ("what was set up does not set up", "Kestrel Motors set up Portica. The joint venture cooperates with Polder Energy.", "Kestrel Motors > cooperatesWith > Polder Energy"),
     ("another plant", "Kestrel Motors opened a battery plant in Leipzig. The chip factory produces tractors.", "battery plant > produces > tractors"),
 ]  # fmt: skip
-
-NOT_YET = {
-    "the ministry": "the recogniser's guess “Ministry of Ports met Kestrel Motors” swallows the verb",
-}
 
 
 def rows(table: list[tuple[str, str, str]]):
     for name, text, wanted in table:
-        marks = [pytest.mark.xfail(strict=True, reason=NOT_YET[name])] if name in NOT_YET else []
-        yield pytest.param(text, wanted, id=name, marks=marks)
+        yield pytest.param(text, wanted, id=name)
 
 
 @pytest.mark.parametrize(("text", "wanted"), list(rows(CASES)))

@@ -54,7 +54,6 @@ MISREAD = {
     "Nordwind Energy funds Calder Semiconductor.": "the verb “funds” is cut out as a title before a name",
     "Nordwind Energy's arm Calder Semiconductor.": "“arm” is taken into the name",
     "The Ministry of Ports funds Nordwind Energy.": "the recogniser's guess swallows the verb",
-    "The Ministry of Ports subsidizes Nordwind Energy.": "the recogniser's guess swallows the verb",
     "The Ministry of Ports subsidises Nordwind Energy.": "the recogniser's guess swallows the verb",
 }
 

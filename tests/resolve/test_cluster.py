@@ -32,13 +32,9 @@ def names(graph) -> list[set[str]]:
     return list(found.values())
 
 
-NOT_YET = {"acronym in brackets": "an acronym that the text defines is no name where the recogniser does not label it"}
-
-
 def rows():
     for name, text, expected in ONE_THING:
-        marks = [pytest.mark.xfail(strict=True, reason=NOT_YET[name])] if name in NOT_YET else []
-        yield pytest.param(text, expected, id=name, marks=marks)
+        yield pytest.param(text, expected, id=name)
 
 
 @pytest.mark.parametrize(("text", "expected"), list(rows()))

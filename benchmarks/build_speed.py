@@ -1,6 +1,6 @@
 """How fast kg builds, as a multiple of the bare spaCy pipeline on the same texts.
 
-    python benchmarks/build_speed.py [--articles DIR] [--count 200] [--repeats 5]
+    python benchmarks/build_speed.py [--articles DIR | --count 200 [--one-in 5]] [--repeats 5]
 
 A is the road from files to a written graph and page; B is spaCy's pipeline, all of its pipes, over the same running text.
 They take turns (A B A B ...), each pair gives a ratio, and the median is told. Processor time counts, since other work on the
@@ -236,6 +236,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure kg build against the bare spaCy pipeline.")
     parser.add_argument("--articles", type=Path, help="a folder of articles (default: the sample and generated news)")
     parser.add_argument("--count", type=int, default=200, help="how many articles to generate (default 200)")
+    parser.add_argument(
+        "--one-in", type=int, default=1, help="one generated article in so many is about the field (default: all)"
+    )
     parser.add_argument("--repeats", type=int, default=5, help="how many pairs of runs (default 5)")
     options = parser.parse_args()
     if options.articles:
@@ -243,7 +246,7 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         news = Path(folder)
-        generate_news.write(generate_news.generate(options.count), news)
+        generate_news.write(generate_news.generate(options.count, one_in=options.one_in), news)
         for sample in sorted((Path(__file__).parents[1] / "data" / "articles").iterdir()):
             (news / sample.name).write_bytes(sample.read_bytes())
         measure(news, options.repeats)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,7 +75,7 @@ class EnglishParser:
             for cut, doc in zip(
                 cuts, self.pipeline.pipe([cut.text for cut in cuts], batch_size=batch_size), strict=True
             ):
-                yield tuple(word for token in doc if not token.is_space for word in _words(token, cut))
+                yield tuple(_words(doc, cut))
 
     def analyse(self, texts: Iterable[Sequence[Slot]], *, batch_size: int = 32) -> Iterator[tuple[ParsedSentence, ...]]:
         """For each text, given as slots, its sentences."""
@@ -87,6 +87,38 @@ class EnglishParser:
             for each, doc in zip(slots, self.pipeline.pipe(docs, batch_size=batch_size), strict=True):
                 yield tuple(_sentence(sentence, each) for sentence in doc.sents) if each else ()
 
+    def words(self, texts: Iterable[str]) -> Iterator[tuple[Word, ...]]:
+        """The same words without labels: nothing is recognised."""
+        for text in texts:
+            cut = cut_asides(text.translate(_TYPOGRAPHY))
+            yield tuple(_words(self.pipeline.make_doc(cut.text), cut))
+
+    def dictionary(self) -> frozenset[str]:
+        """The common words of the language."""
+        index = self.pipeline.get_pipe("lemmatizer").lookups.get_table("lemma_index")
+        return frozenset(word for words in index.values() for word in words)
+
+    def forms(self, lemmas: Collection[str]) -> dict[str, frozenset[str]]:
+        """The forms in which some lemmas may stand in a text, each with all of them that it may be of."""
+        tables = self.pipeline.get_pipe("lemmatizer").lookups
+        found: dict[str, set[str]] = {lemma: {lemma} for lemma in lemmas}
+        for rules in tables.get_table("lemma_rules").values():
+            for ending, replaced in rules:
+                for lemma in lemmas:
+                    if lemma.endswith(replaced):
+                        found.setdefault(lemma.removesuffix(replaced) + ending, set()).add(lemma)
+        for exceptions in tables.get_table("lemma_exc").values():
+            for form, stems in exceptions.items():
+                for lemma in stems:
+                    if lemma in lemmas:
+                        found.setdefault(form, set()).add(lemma)
+        for rule in self.pipeline.get_pipe("attribute_ruler").patterns:
+            for first, *_ in rule["patterns"]:
+                form, lemma = first.get("LOWER"), rule["attrs"].get("LEMMA")
+                if isinstance(form, str) and lemma in lemmas:
+                    found.setdefault(form, set()).add(lemma)
+        return {form: frozenset(each) for form, each in found.items()}
+
     def parse(self, texts: Iterable[str]) -> Iterator[tuple[ParsedSentence, ...]]:
         """For each text its sentences as they stand, nothing replaced, cut or labelled."""
         docs = [self.pipeline.make_doc(text) for text in texts]
@@ -96,7 +128,7 @@ class EnglishParser:
         )
 
 
-def _words(token: Any, cut: Cut) -> Iterator[Word]:
+def _words_of(token: Any, cut: Cut) -> Iterator[Word]:
     """A token as a word; a full stop after a short sum, "$40m.", is one of its own."""
     label = f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else ""
     size = len(token.text)
@@ -106,6 +138,10 @@ def _words(token: Any, cut: Cut) -> Iterator[Word]:
     yield Word(token.text[:stop], cut.original(Span(token.idx, token.idx + stop)), label)
     if stop < size:
         yield Word(token.text[stop:], cut.original(Span(token.idx + stop, token.idx + size)), "")
+
+
+def _words(doc: Any, cut: Cut) -> Iterator[Word]:
+    return (word for token in doc if not token.is_space for word in _words_of(token, cut))
 
 
 def load_parser() -> EnglishParser:

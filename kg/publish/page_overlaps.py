@@ -46,6 +46,8 @@ def _push_in_turn(row: Row) -> bool:
     moved = [0.0] * len(row)
     for at, other in _near(row, REACH):
         step = _push(row, at, other)
+        if not step:
+            continue
         moved[at] += step
         moved[other] += step
         if max(moved[at], moved[other]) > REACH / 2:

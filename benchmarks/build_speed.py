@@ -1,6 +1,6 @@
 """How fast kg builds, as a multiple of the bare spaCy pipeline on the same texts.
 
-    python benchmarks/build_speed.py [--articles DIR] [--count 200] [--repeats 5]
+    python benchmarks/build_speed.py [--articles DIR | --count 200 [--one-in 5]] [--repeats 5]
 
 A is the road from files to a written graph and page; B is spaCy's pipeline, all of its pipes, over the same running text.
 They take turns (A B A B ...), each pair gives a ratio, and the median is told. Processor time counts, since other work on the
@@ -11,6 +11,7 @@ gazetteer, compiling the frames) is told apart: it does not grow with the number
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import statistics
 import tempfile
@@ -34,7 +35,8 @@ from kg.pipeline import build
 from kg.read import read
 from kg.records import Document
 
-TARGET = 1.5
+TARGET = 1.3
+MIXED_TARGET = 1.0
 COMPILE = "compile frames"
 # What is timed: the stage, and the module or class with the function that does its work.
 STAGES = (
@@ -48,6 +50,7 @@ STAGES = (
     ("Chinese", "kg.annotate.chinese.ChineseAnnotator", "annotate"),
     ("extract", "kg.extract.extract.Extractor", "extract"),
     (COMPILE, "kg.extract.extract", "compile_frames"),
+    (COMPILE, "kg.pipeline", "screen"),
     ("resolve", "kg.pipeline", "resolve"),
     ("assemble", "kg.pipeline", "check_claims"),
     ("assemble", "kg.pipeline", "graph_triples"),
@@ -57,6 +60,7 @@ STAGES = (
     ("infer", "kg.pipeline", "derive_claims"),
     ("publish turtle", "kg.graph", "write_turtle"),
     ("publish page", "kg.publish.page", "render_page"),
+    ("screen", "kg.annotate.annotate.Annotator", "_drafts"),
 )
 
 
@@ -176,10 +180,12 @@ def run_spacy(texts: list[str], pipeline: Any) -> None:
         pass
 
 
-def measure(articles: Path, repeats: int) -> None:
+def measure(articles: Path, repeats: int, target: float = TARGET) -> None:
     """Runs the pairs and prints what they took."""
     once: dict[str, Seconds] = {}
     loaded = load(once)
+    # As the command does, and for spaCy's good too.
+    gc.freeze()
     documents = [each for each in read([articles]) if isinstance(each, Document)]
     blocks = [(document.quote(block.span), block.language) for document in documents for block in document.blocks]
     texts = [text for text, _ in blocks]
@@ -196,13 +202,15 @@ def measure(articles: Path, repeats: int) -> None:
             run_spacy(texts, loaded.parser.pipeline)
     compiling = watch.seconds.pop(COMPILE) / repeats
     print(f"{len(documents)} documents, {len(texts)} paragraphs, {words} words; {repeats} pairs of runs\n")
-    report_speed(built, bare, compiling, len(documents), words)
+    report_speed(built, bare, compiling, len(documents), words, target)
     report_stages(watch, built, bare, compiling)
     parts = ", ".join(f"{name} {taken.processor:.2f} s" for name, taken in once.items())
     print(f"\nonce a run, not in the ratio: {parts}, {COMPILE} {compiling:.2f} s")
 
 
-def report_speed(built: list[Seconds], bare: list[Seconds], compiling: float, documents: int, words: int) -> None:
+def report_speed(
+    built: list[Seconds], bare: list[Seconds], compiling: float, documents: int, words: int, target: float
+) -> None:
     """Prints seconds, documents and words per second, and the ratio."""
     # Compiling runs on one core, so its processor time is its time on the clock, or a little less on a busy machine.
     road = [Seconds(each.processor - compiling, each.clock - compiling) for each in built]
@@ -216,7 +224,7 @@ def report_speed(built: list[Seconds], bare: list[Seconds], compiling: float, do
     print(
         f"\nratio {median:.2f} (from {min(ratios):.2f} to {max(ratios):.2f}); on the clock {statistics.median(clock):.2f}"
     )
-    print(f"target at most {TARGET}: {'met' if median <= TARGET else 'missed'}\n")
+    print(f"target at most {target}: {'met' if median <= target else 'missed'}\n")
 
 
 def report_stages(watch: Stopwatch, built: list[Seconds], bare: list[Seconds], compiling: float) -> None:
@@ -236,6 +244,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure kg build against the bare spaCy pipeline.")
     parser.add_argument("--articles", type=Path, help="a folder of articles (default: the sample and generated news)")
     parser.add_argument("--count", type=int, default=200, help="how many articles to generate (default 200)")
+    parser.add_argument(
+        "--one-in", type=int, default=1, help="one generated article in so many is about the field (default: all)"
+    )
     parser.add_argument("--repeats", type=int, default=5, help="how many pairs of runs (default 5)")
     options = parser.parse_args()
     if options.articles:
@@ -243,10 +254,10 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         news = Path(folder)
-        generate_news.write(generate_news.generate(options.count), news)
+        generate_news.write(generate_news.generate(options.count, one_in=options.one_in), news)
         for sample in sorted((Path(__file__).parents[1] / "data" / "articles").iterdir()):
             (news / sample.name).write_bytes(sample.read_bytes())
-        measure(news, options.repeats)
+        measure(news, options.repeats, MIXED_TARGET if options.one_in > 1 else TARGET)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+import other_news
+
 STEMS = (
     "Nordwind Halvorsen Kestrel Lumora Ostara Brightwater Calder Tavira Meridian Quillon Saltmarsh Verano Orsted "
     "Pellwood Fennick Arvanto Zephyra Holmgren Marlowe Teralis Ilmari Corvane Sundara Weststrand Belacqua Rosmarin"
@@ -87,11 +89,15 @@ class Article:
     published: str
 
 
-def generate(count: int, seed: int = 1) -> Iterator[Article]:
-    """As many articles of four to eight paragraphs; in every fifth one paragraph is Chinese."""
+def generate(count: int, seed: int = 1, *, one_in: int = 1) -> Iterator[Article]:
+    """As many articles of four to eight paragraphs; in every fifth about the field one paragraph is Chinese.
+
+    One in `one_in` is about companies and what they do, the others are about sport, weather, culture and the like.
+    """
     for number in range(count):
         # One generator an article: more articles do not change the first ones.
-        yield _article(number, Random(seed * 1_000_003 + number))
+        random = Random(seed * 1_000_003 + number)
+        yield _other_article(number, random) if number % one_in else _article(number // one_in, random, number)
 
 
 def write(articles: Iterator[Article], directory: Path) -> int:
@@ -106,7 +112,7 @@ def write(articles: Iterator[Article], directory: Path) -> int:
     return written
 
 
-def _article(number: int, random: Random) -> Article:
+def _article(number: int, random: Random, position: int) -> Article:
     # An article keeps to a few companies and one place, as news does.
     companies = [_company(random) for _ in range(4)]
     place = random.choice(PLACES)
@@ -115,6 +121,32 @@ def _article(number: int, random: Random) -> Article:
     if number % 5 == 0:
         paragraphs.insert(len(paragraphs) // 2, _chinese_paragraph(random))
     title = f"{companies[0]} looks to {place}"
+    return Article(f"article-{position:04}", title, "\n\n".join([title, *paragraphs]) + "\n", published)
+
+
+def _other_article(number: int, random: Random) -> Article:
+    # Each keeps to one subject, and a place and its rival, as news does.
+    sentences = random.choice(other_news.FIELDS)
+    town, rival = random.sample(PLACES, 2)
+    published = f"{random.randint(2021, 2024)}-{random.randint(1, 12):02}-{random.randint(1, 28):02}"
+    paragraphs = [
+        " ".join(
+            sentence.format(
+                town=town,
+                rival=rival,
+                country=random.choice(other_news.COUNTRIES),
+                person=random.choice(PEOPLE),
+                day=random.choice(("Monday", "Wednesday", "Saturday", "Sunday")),
+                month=random.choice(MONTHS),
+                year=random.randint(1996, 2023),
+                number=random.randint(2, 60),
+                percent=random.randint(4, 40),
+            )
+            for sentence in random.sample(sentences, random.randint(2, 3))
+        )
+        for _ in range(random.randint(4, 8))
+    ]
+    title = f"News from {town}"
     return Article(f"article-{number:04}", title, "\n\n".join([title, *paragraphs]) + "\n", published)
 
 
@@ -168,9 +200,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Write invented news for benchmarks.")
     parser.add_argument("--count", type=int, default=200, help="how many articles (default 200)")
     parser.add_argument("--seed", type=int, default=1, help="another seed gives other articles (default 1)")
+    parser.add_argument(
+        "--one-in", type=int, default=1, help="one article in so many is about the field (default: all)"
+    )
     parser.add_argument("--out", type=Path, required=True, help="the folder to write")
     options = parser.parse_args()
-    print(f"{write(generate(options.count, options.seed), options.out)} articles in {options.out}")
+    print(
+        f"{write(generate(options.count, options.seed, one_in=options.one_in), options.out)} articles in {options.out}"
+    )
 
 
 if __name__ == "__main__":

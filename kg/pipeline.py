@@ -19,6 +19,7 @@ from kg.assemble import (
     with_known_names,
 )
 from kg.extract.extract import Extraction, Extractor, extractor
+from kg.extract.screen import screen
 from kg.gazetteer import Gazetteer, KnownGraph, know, load_gazetteer
 from kg.graph import KnowledgeGraph
 from kg.infer import derive_claims, infer
@@ -87,9 +88,9 @@ def tools_for(knowledge: Knowledge, parser: EnglishParser | None = None) -> Tool
     """The tools for an ontology that is loaded already. Raises `OntologyError` for a frame that is none."""
     ontology, gazetteer = knowledge.ontology, knowledge.gazetteer
     parser = parser or load_parser()
-    return Tools(
-        ontology, gazetteer, annotator(ontology, parser, gazetteer), extractor(ontology, parser), knowledge.known
-    )
+    extracting = extractor(ontology, parser)
+    promising = screen(ontology, parser, extracting.patterns, gazetteer)
+    return Tools(ontology, gazetteer, annotator(ontology, parser, gazetteer, promising), extracting, knowledge.known)
 
 
 def build(

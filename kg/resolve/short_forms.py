@@ -30,16 +30,14 @@ class ShortForms:
             return False
         if is_acronym_of(short, long):
             return True
-        if self._is_first_of(short, long, cls):
-            return True
         # A short form ends at a word, and not at a hyphen: "Nova-Gdańsk Park" is not Nova.
         end = self.ontology.short_form(cls)
         if not end or long.startswith((f"{short}-", f"{short}–")) or not is_short_form(fold(short), fold(long), end):
             return False
         return not self.names_another(short, long)
 
-    def _is_first_of(self, short: str, long: str, cls: str) -> bool:
-        """Whether a word begins the name of someone, who is called by it in much of the world: Farid Zulkifli, Farid."""
+    def is_first_name(self, short: str, long: str, cls: str) -> bool:
+        """Whether a word begins the name of someone, who may be called by it within a text: Farid Zulkifli, Farid."""
         person = cls in self.nouns.persons and self.nouns.minimum_words.get(cls, 0) > 1
         return person and " " not in short and is_short_form(fold(short), fold(long), "first")
 

@@ -1,0 +1,290 @@
+"""Claims that corrections speak of: found by what they say and where, accepted or kept out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal, InvalidOperation
+from typing import TypeVar
+
+from kg.correct.contradictions import contradict
+from kg.correct.names import Names
+from kg.correct.records import (
+    REJECTED_BY,
+    Accept,
+    Add,
+    AddOccurrence,
+    ClaimReference,
+    Decision,
+    Reject,
+    StaleCorrection,
+    ThingReference,
+)
+from kg.correct.splitting import is_document
+from kg.ontology import Ontology
+from kg.records import Claim, Document, Entity, Evidence, Polarity, RejectedClaim, Value
+from kg.resolve.resolve import claim_order
+
+_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_ONE_VALUE = ("status", "date")
+
+
+Wanting = Accept | Add | AddOccurrence
+C = TypeVar("C", Accept, Reject)
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedClaims:
+    """The claims that may go on to the gate, those kept out, and the corrections that had no effect.
+
+    `wanted` are the claims that were accepted or added, with the correction that did so.
+    """
+
+    claims: tuple[Claim, ...]
+    wanted: Mapping[Claim, Wanting]
+    rejected: tuple[RejectedClaim, ...]
+    stale: tuple[StaleCorrection, ...]
+
+
+class ClaimFinder:
+    """Claims by predicate, and by predicate and subject or object, so that no correction looks through all of them."""
+
+    def __init__(
+        self, claims: Sequence[Claim], documents: Mapping[str, Document], names: Names, iris: Mapping[str, str]
+    ) -> None:
+        self._claims = claims
+        self._documents = documents
+        self._names = names
+        self._iris = iris
+        self._by_predicate: dict[str, list[int]] = defaultdict(list)
+        self._by_subject: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for index, claim in enumerate(claims):
+            self._by_predicate[claim.predicate].append(index)
+            self._by_subject[claim.predicate, claim.subject].append(index)
+            if names.ontology.properties[claim.predicate].symmetric and isinstance(claim.object, str):
+                self._by_subject[claim.predicate, claim.object].append(index)
+
+    def find(self, reference: ClaimReference) -> tuple[tuple[int, ...], str]:
+        """The numbers of the claims that a reference means, or why there are none."""
+        subjects = self._things(reference.subject)
+        objects = self._objects(reference)
+        for wanted, named in ((subjects, reference.subject), (objects, reference.object)):
+            if named is not None and wanted is not None and not wanted:
+                return (), self._names.why_not(named)
+        found = [
+            index for index in self._candidates(reference, subjects) if self._means(index, reference, subjects, objects)
+        ]
+        if not found:
+            return (), self._none(reference)
+        if reference.subject is not None and len({self._ends(index, subjects) for index in found}) > 1:
+            return (), self._names.why_not(reference.subject)
+        return tuple(sorted(set(found))), ""
+
+    def _candidates(self, reference: ClaimReference, subjects: frozenset[str] | None) -> Iterable[int]:
+        if subjects is None:
+            return self._by_predicate.get(reference.predicate, ())
+        return [index for iri in sorted(subjects) for index in self._by_subject.get((reference.predicate, iri), ())]
+
+    def _means(
+        self, index: int, reference: ClaimReference, subjects: frozenset[str] | None, objects: frozenset[str] | None
+    ) -> bool:
+        claim = self._claims[index]
+        document = self._documents.get(claim.evidence.document)
+        if reference.document and (document is None or not is_document(reference.document, document)):
+            return False
+        if reference.quote and not _stands_in(reference.quote, claim, document):
+            return False
+        if isinstance(claim.object, Value):
+            return reference.object is None or _same_value(reference.object.name, claim.object)
+        there = objects is None or claim.object in objects
+        if there and (subjects is None or claim.subject in subjects):
+            return True
+        symmetric = self._names.ontology.properties[claim.predicate].symmetric
+        back = objects is None or claim.subject in objects
+        return symmetric and back and (subjects is None or claim.object in subjects)
+
+    def _ends(self, index: int, subjects: frozenset[str] | None) -> str:
+        claim = self._claims[index]
+        return claim.subject if subjects is None or claim.subject in subjects else str(claim.object)
+
+    def _things(self, reference: ThingReference | None) -> frozenset[str] | None:
+        if reference is None:
+            return None
+        return frozenset(self._iris[self._names.root(iri)] for iri in self._names.find(reference))
+
+    def _objects(self, reference: ClaimReference) -> frozenset[str] | None:
+        ontology = self._names.ontology
+        if reference.object is None or not ontology.properties[reference.predicate].is_object:
+            return None
+        terms = named_terms(reference.object.name, ontology)
+        return (self._things(reference.object) or frozenset()) | terms
+
+    def _none(self, reference: ClaimReference) -> str:
+        ontology = self._names.ontology
+        ends = [named.name if named else "…" for named in (reference.subject, reference.object)]
+        said = f"{ends[0]} | {ontology.name(reference.predicate)} | {ends[1]}"
+        where = f" with the words “{reference.quote}”" if reference.quote else ""
+        where += f" in {reference.document}" if reference.document else ""
+        return (
+            f"no text says {said}{where} in this build (an edge that follows from others is corrected where these are)"
+        )
+
+
+def named_terms(name: str, ontology: Ontology) -> frozenset[str]:
+    """The statuses that a name or an IRI means."""
+    return frozenset(iri for iri in ontology.statuses if name in (iri, ontology.name(iri), ontology.label(iri)))
+
+
+def correct_claims(
+    claims: Sequence[Claim],
+    refused: Sequence[RejectedClaim],
+    decided: tuple[Sequence[Accept], Sequence[Reject]],
+    added: Mapping[int, Add | AddOccurrence],
+    gone: Mapping[str, Decision],
+    documents: Mapping[str, Document],
+    names: Names,
+    iris: Mapping[str, str],
+) -> CorrectedClaims:
+    """Applies acceptances and rejections; a claim that resolution refused can be accepted too.
+
+    `added` says by whom claims, by number, were added: these count as accepted. `gone` are the things rejected, by IRI.
+    """
+    every = [*claims, *(each.claim for each in refused)]
+    finder = ClaimFinder(every, documents, names, iris)
+    accepts, rejects = decided
+    chosen, lost = _chosen([(each, each.claim) for each in accepts], finder)
+    rejects_of_claims = [(each, each.what) for each in rejects if isinstance(each.what, ClaimReference)]
+    rejected, missed = _chosen(rejects_of_claims, finder)
+    accepted: dict[int, Wanting] = {**chosen, **added}
+    for index in sorted(accepted.keys() & rejected.keys()):
+        why = f"one wants and one rejects {_told(every[index], names)}"
+        contradict(accepted[index].decision, rejected[index].decision, why)
+    against = {index: reject.decision for index, reject in rejected.items()}
+    against |= _of_rejected_things(every, gone, accepted, names)
+    reasons = {index: f"{REJECTED_BY}{decision.told()}" for index, decision in against.items()}
+    numbered = enumerate(refused, start=len(claims))
+    reasons |= {index: each.reason for index, each in numbered if index not in accepted and index not in reasons}
+    reasons |= _outdone(every, accepted, reasons, names)
+    kept = {
+        index: _certain(claim, chosen[index].decision) if index in chosen and index not in added else claim
+        for index, claim in enumerate(every)
+        if index not in reasons
+    }
+    return CorrectedClaims(
+        claims=tuple(sorted(kept.values(), key=claim_order)),
+        wanted={kept[index]: accepted[index] for index in sorted(accepted)},
+        rejected=tuple(RejectedClaim(every[index], reasons[index]) for index in sorted(reasons)),
+        stale=(*lost, *missed),
+    )
+
+
+def _chosen(
+    corrections: Iterable[tuple[C, ClaimReference]], finder: ClaimFinder
+) -> tuple[dict[int, C], list[StaleCorrection]]:
+    """The first correction of each claim, by the claim's number, and those that mean none."""
+    found: dict[int, C] = {}
+    stale: list[StaleCorrection] = []
+    for correction, reference in corrections:
+        indexes, reason = finder.find(reference)
+        if reason:
+            stale.append(StaleCorrection(correction, reason))
+        for index in indexes:
+            found[index] = min(found.get(index, correction), correction, key=_order)
+    return found, stale
+
+
+def _of_rejected_things(
+    claims: Sequence[Claim], gone: Mapping[str, Decision], accepted: Mapping[int, Wanting], names: Names
+) -> dict[int, Decision]:
+    """The decisions against claims about things that were rejected, by the claims' numbers."""
+    found: dict[int, Decision] = {}
+    for index, claim in enumerate(claims) if gone else ():
+        ends = [iri for iri in (claim.subject, claim.object) if isinstance(iri, str) and iri in gone]
+        if ends and index in accepted:
+            contradict(gone[ends[0]], accepted[index].decision, f"one rejects a thing, one wants {_told(claim, names)}")
+        if ends:
+            found[index] = gone[ends[0]]
+    return found
+
+
+def rejected_things(
+    entities: Iterable[Entity], gone: Mapping[str, Decision], documents: Mapping[str, Document]
+) -> tuple[RejectedClaim, ...]:
+    """For each thing that was rejected, that it is what it was taken for."""
+    found = []
+    for entity in entities:
+        if entity.iri in gone and entity.mentions:
+            first = entity.mentions[0]
+            words = documents[first.document].quote(first.span)
+            evidence = Evidence(first.document, first.span, words, first.span)
+            claim = Claim(entity.iri, _TYPE, entity.cls, evidence, extractor="rule: the class of a name")
+            found.append(RejectedClaim(claim, f"{REJECTED_BY}{gone[entity.iri].told()}"))
+    return tuple(found)
+
+
+def _outdone(
+    claims: Sequence[Claim], accepted: Mapping[int, Wanting], reasons: Mapping[int, str], names: Names
+) -> dict[int, str]:
+    """Reasons against the other values of properties that have one, where one was accepted."""
+    chosen: dict[tuple[str, str], int] = {}
+    for index in sorted(accepted):
+        claim = claims[index]
+        definition = names.ontology.properties[claim.predicate]
+        if definition.functional or definition.value_kind in _ONE_VALUE:
+            other = chosen.setdefault((claim.subject, claim.predicate), index)
+            if claims[other].object != claim.object:
+                contradict(
+                    accepted[other].decision,
+                    accepted[index].decision,
+                    f"two values are accepted for one: {_told(claim, names)}",
+                )
+    return {
+        index: f"{accepted[best].decision.author} chose another value, “{_value(claims[best], names)}”"
+        for index, claim in enumerate(claims)
+        if index not in reasons
+        and claim.polarity is Polarity.AFFIRMED
+        and (best := chosen.get((claim.subject, claim.predicate), index)) != index
+        and claims[best].object != claim.object
+    }
+
+
+def _certain(claim: Claim, decision: Decision) -> Claim:
+    extractor = "; ".join(part for part in (claim.extractor, f"accepted by {decision.author}") if part)
+    return replace(claim, confidence=1.0, polarity=Polarity.AFFIRMED, extractor=extractor)
+
+
+def _order(correction: Accept | Reject) -> tuple[str, str, str, str, int]:
+    decision = correction.decision
+    return (decision.date, decision.author, decision.reason, decision.file, decision.line)
+
+
+def _told(claim: Claim, names: Names) -> str:
+    return f"{_label(claim.subject, names)} | {names.ontology.name(claim.predicate)} | {_value(claim, names)}"
+
+
+def _value(claim: Claim, names: Names) -> str:
+    return claim.object.lexical if isinstance(claim.object, Value) else _label(claim.object, names)
+
+
+def _label(iri: str, names: Names) -> str:
+    return names.entities[iri].label[0] if iri in names.entities else names.ontology.name(iri)
+
+
+def _stands_in(quote: str, claim: Claim, document: Document | None) -> bool:
+    """Whether words stand in a claim's sentence, or the claim's own words in them."""
+    wanted, own = _plain(quote), _plain(claim.evidence.quote)
+    return own in wanted or (document is not None and wanted in _plain(document.quote(claim.evidence.sentence)))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _same_value(name: str, value: Value) -> bool:
+    if _plain(name) == _plain(value.lexical):
+        return True
+    try:
+        return Decimal(name) == Decimal(value.lexical)
+    except InvalidOperation:
+        return False

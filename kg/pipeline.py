@@ -20,6 +20,7 @@ from kg.assemble import (
 )
 from kg.correct.apply import correct
 from kg.correct.load import read_corrections
+from kg.correct.premises import correct_premises
 from kg.correct.records import Correction
 from kg.extract.extract import Extraction, Extractor, extractor
 from kg.gazetteer import Gazetteer, KnownGraph, know, load_gazetteer
@@ -199,13 +200,17 @@ def graph_of(
     report("resolving", 0, None)
     resolution = resolve(ordered, ontology, knowledge.gazetteer, base=base)
     corrected = correct(resolution, corrections, by_id, ontology, base=base)
-    entities = {entity.iri: entity for entity in corrected.entities}
-    claims, refused = check_claims(corrected.claims, entities, corrected.documents, ontology)
     report("inferring", 0, None)
-    stated = graph_triples(claims, entities)
-    if known:
-        stated = with_known_names(stated, known)
-    inference = infer(stated, ontology)
+    while True:
+        entities = {entity.iri: entity for entity in corrected.entities}
+        claims, refused = check_claims(corrected.claims, entities, corrected.documents, ontology)
+        stated = graph_triples(claims, entities)
+        if known:
+            stated = with_known_names(stated, known)
+        inference = infer(stated, ontology)
+        before, corrected = corrected, correct_premises(corrected, inference.because, ontology)
+        if corrected is before:
+            break
     evidence = evidence_triples(claims, entities, corrected.documents, base=base)
     derived = derive_claims(inference, claims, ontology)
     return KnowledgeGraph(

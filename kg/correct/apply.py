@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from kg.correct.claims import Wanting, correct_claims, rejected_things
+from kg.correct.claims import DecidedEdge, Wanting, correct_claims, rejected_things
 from kg.correct.facts import FactAdder
 from kg.correct.names import Names, learn_names
+from kg.correct.occurrences import descriptions, what_claims_leave
 from kg.correct.records import Accept, Add, AddOccurrence, Correction, Reject, Split, StaleCorrection
 from kg.correct.sources import Sources
 from kg.correct.splitting import part
-from kg.correct.things import CorrectedThings, correct_things
+from kg.correct.things import correct_things
 from kg.ontology import ENTITY_BASE, Ontology
-from kg.records import Claim, Document, Entity, MentionKind, RejectedClaim
-from kg.resolve.naming import describe_occurrence
+from kg.records import Claim, Document, Entity, RejectedClaim
 from kg.resolve.resolve import Resolution
 
 C = TypeVar("C")
@@ -26,7 +25,9 @@ C = TypeVar("C")
 class Corrected:
     """A resolution after corrections; `documents` are those of the build and the outside sources of added facts.
 
-    `stale` are the corrections that had no effect, `wanted` the claims that were accepted or added, with by which one.
+    `stale` are the corrections that had no effect, `wanted` the claims that were accepted or added, with by which one,
+    `edges` those decided on that may also follow from other claims (see `kg.correct.premises`), and `described` how
+    occurrences would be described had nothing been corrected.
     """
 
     entities: tuple[Entity, ...]
@@ -34,15 +35,16 @@ class Corrected:
     rejected: tuple[RejectedClaim, ...]
     documents: Mapping[str, Document]
     stale: tuple[StaleCorrection, ...] = ()
-    wanted: Mapping[Claim, Wanting] | None = None
+    wanted: Mapping[Claim, Wanting] = field(default_factory=dict)
+    edges: tuple[DecidedEdge, ...] = ()
+    described: Mapping[str, str] = field(default_factory=dict)
 
     def stale_after(self, refused: Iterable[RejectedClaim]) -> tuple[StaleCorrection, ...]:
         """The corrections without effect, those among them whose claims the gate refused, in their order of place."""
-        wanted = self.wanted or {}
         late = [
-            StaleCorrection(wanted[each.claim], f"the claim is refused: {each.reason}")
+            StaleCorrection(self.wanted[each.claim], f"the claim is refused: {each.reason}")
             for each in refused
-            if each.claim in wanted
+            if each.claim in self.wanted
         ]
         return tuple(sorted({*self.stale, *late}, key=_place))
 
@@ -82,13 +84,19 @@ def correct(
         iris=things.iris,
     )
     taken = rejected_things(things.entities, things.rejected, documents)
+    before = descriptions(resolution.entities, resolution.claims, ontology)
+    described = {things.iris.get(names.root(iri), iri): told for iri, told in sorted(before.items())}
+    described = {iri: told for iri, told in described.items() if iri not in things.renamed}
+    kept = [entity for entity in things.entities if entity.iri not in things.rejected]
     return Corrected(
-        entities=_entities(things, adder, corrected.claims, resolution, ontology),
+        entities=what_claims_leave([*kept, *adder.entities.values()], corrected.claims, described, ontology),
         claims=corrected.claims,
         rejected=(*hopeless, *corrected.rejected, *looping, *taken),
         documents=adder.sources.documents,
         stale=tuple(sorted({*unsplit, *things.stale, *adder.stale, *corrected.stale}, key=_place)),
         wanted=corrected.wanted,
+        edges=corrected.edges,
+        described=described,
     )
 
 
@@ -150,60 +158,6 @@ def _rewritten(rejected: Iterable[RejectedClaim], entities: Iterable[Entity]) ->
         )
         for each in rejected
     )
-
-
-# ---------------------------------------------------------------- what the claims leave of the entities
-
-
-def _entities(
-    things: CorrectedThings, adder: FactAdder, claims: Sequence[Claim], resolution: Resolution, ontology: Ontology
-) -> tuple[Entity, ...]:
-    """All entities but the rejected and those that only a claim held that is gone; occurrences described anew."""
-    used = {end for claim in claims for end in (claim.subject, claim.object)}
-    kept = [
-        entity
-        for entity in things.entities
-        if entity.iri not in things.rejected and (entity.iri in used or _stands_alone(entity, ontology))
-    ]
-    before = _descriptions(resolution.entities, resolution.claims, ontology)
-    kept += adder.entities.values()
-    after = _descriptions(kept, claims, ontology)
-    return tuple(
-        sorted(
-            (
-                replace(entity, label=(after[entity.iri], "en"))
-                if entity.iri not in things.renamed
-                and after.get(entity.iri)
-                and after[entity.iri] != before.get(entity.iri)
-                else entity
-                for entity in kept
-            ),
-            key=lambda entity: entity.iri,
-        )
-    )
-
-
-def _stands_alone(entity: Entity, ontology: Ontology) -> bool:
-    """Whether a thing is in a graph without a claim: named things are, but for those of an open vocabulary."""
-    named = any(mention.kind is MentionKind.NAME for mention in entity.mentions)
-    return is_occurrence(entity) or (named and not ontology.classes[entity.cls].open_vocabulary)
-
-
-def is_occurrence(entity: Entity) -> bool:
-    """Whether an entity is an event that texts report."""
-    return bool(entity.mentions) and all(mention.kind is MentionKind.EVENT for mention in entity.mentions)
-
-
-def _descriptions(entities: Iterable[Entity], claims: Iterable[Claim], ontology: Ontology) -> dict[str, str]:
-    """How each occurrence that texts report is described by the claims about it."""
-    every = list(entities)
-    labels = {entity.iri: entity.label[0] for entity in every}
-    occurrences = {entity.iri for entity in every if is_occurrence(entity)}
-    about: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        if claim.subject in occurrences:
-            about[claim.subject].append(claim)
-    return {iri: describe_occurrence(found, labels, ontology) for iri, found in about.items()}
 
 
 def _of_kind(corrections: Iterable[Correction], kind: type[C]) -> list[C]:

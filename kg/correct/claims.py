@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
 from typing import TypeVar
 
 from kg.correct.contradictions import contradict
+from kg.correct.finding import ClaimFinder
 from kg.correct.names import Names
 from kg.correct.records import (
     REJECTED_BY,
@@ -19,9 +18,7 @@ from kg.correct.records import (
     Decision,
     Reject,
     StaleCorrection,
-    ThingReference,
 )
-from kg.correct.splitting import is_document
 from kg.ontology import Ontology
 from kg.records import Claim, Document, Entity, Evidence, Polarity, RejectedClaim, Value
 from kg.resolve.resolve import claim_order
@@ -35,105 +32,29 @@ C = TypeVar("C", Accept, Reject)
 
 
 @dataclass(frozen=True, slots=True)
+class DecidedEdge:
+    """An edge that a person decided on: its ends by IRI, None for any; `met` where a claim says it outright."""
+
+    correction: Accept | Reject
+    reference: ClaimReference
+    subjects: frozenset[str] | None
+    objects: frozenset[str] | None
+    met: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CorrectedClaims:
     """The claims that may go on to the gate, those kept out, and the corrections that had no effect.
 
-    `wanted` are the claims that were accepted or added, with the correction that did so.
+    `wanted` are the claims that were accepted or added, with the correction that did so; `edges` the edges that are to
+    be accepted or rejected wherever they follow from other claims.
     """
 
     claims: tuple[Claim, ...]
     wanted: Mapping[Claim, Wanting]
     rejected: tuple[RejectedClaim, ...]
     stale: tuple[StaleCorrection, ...]
-
-
-class ClaimFinder:
-    """Claims by predicate, and by predicate and subject or object, so that no correction looks through all of them."""
-
-    def __init__(
-        self, claims: Sequence[Claim], documents: Mapping[str, Document], names: Names, iris: Mapping[str, str]
-    ) -> None:
-        self._claims = claims
-        self._documents = documents
-        self._names = names
-        self._iris = iris
-        self._by_predicate: dict[str, list[int]] = defaultdict(list)
-        self._by_subject: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for index, claim in enumerate(claims):
-            self._by_predicate[claim.predicate].append(index)
-            self._by_subject[claim.predicate, claim.subject].append(index)
-            if names.ontology.properties[claim.predicate].symmetric and isinstance(claim.object, str):
-                self._by_subject[claim.predicate, claim.object].append(index)
-
-    def find(self, reference: ClaimReference) -> tuple[tuple[int, ...], str]:
-        """The numbers of the claims that a reference means, or why there are none."""
-        subjects = self._things(reference.subject)
-        objects = self._objects(reference)
-        for wanted, named in ((subjects, reference.subject), (objects, reference.object)):
-            if named is not None and wanted is not None and not wanted:
-                return (), self._names.why_not(named)
-        found = [
-            index for index in self._candidates(reference, subjects) if self._means(index, reference, subjects, objects)
-        ]
-        if not found:
-            return (), self._none(reference)
-        if reference.subject is not None and len({self._ends(index, subjects) for index in found}) > 1:
-            return (), self._names.why_not(reference.subject)
-        return tuple(sorted(set(found))), ""
-
-    def _candidates(self, reference: ClaimReference, subjects: frozenset[str] | None) -> Iterable[int]:
-        if subjects is None:
-            return self._by_predicate.get(reference.predicate, ())
-        return [index for iri in sorted(subjects) for index in self._by_subject.get((reference.predicate, iri), ())]
-
-    def _means(
-        self, index: int, reference: ClaimReference, subjects: frozenset[str] | None, objects: frozenset[str] | None
-    ) -> bool:
-        claim = self._claims[index]
-        document = self._documents.get(claim.evidence.document)
-        if reference.document and (document is None or not is_document(reference.document, document)):
-            return False
-        if reference.quote and not _stands_in(reference.quote, claim, document):
-            return False
-        if isinstance(claim.object, Value):
-            return reference.object is None or _same_value(reference.object.name, claim.object)
-        there = objects is None or claim.object in objects
-        if there and (subjects is None or claim.subject in subjects):
-            return True
-        symmetric = self._names.ontology.properties[claim.predicate].symmetric
-        back = objects is None or claim.subject in objects
-        return symmetric and back and (subjects is None or claim.object in subjects)
-
-    def _ends(self, index: int, subjects: frozenset[str] | None) -> str:
-        claim = self._claims[index]
-        return claim.subject if subjects is None or claim.subject in subjects else str(claim.object)
-
-    def _things(self, reference: ThingReference | None) -> frozenset[str] | None:
-        if reference is None:
-            return None
-        return frozenset(self._iris[self._names.root(iri)] for iri in self._names.find(reference))
-
-    def _objects(self, reference: ClaimReference) -> frozenset[str] | None:
-        ontology = self._names.ontology
-        if reference.object is None or not ontology.properties[reference.predicate].is_object:
-            return None
-        terms = named_terms(reference.object.name, ontology)
-        return (self._things(reference.object) or frozenset()) | terms
-
-    def _none(self, reference: ClaimReference) -> str:
-        ontology = self._names.ontology
-        ends = [named.name if named else "…" for named in (reference.subject, reference.object)]
-        said = f"{ends[0]} | {ontology.name(reference.predicate)} | {ends[1]}"
-        where = f" with the words “{reference.quote}”" if reference.quote else ""
-        where += f" in {reference.document}" if reference.document else ""
-        return (
-            f"no text says {said}{where} in this build (an edge that follows from others is corrected where these are)"
-        )
-
-
-def named_terms(name: str, ontology: Ontology) -> frozenset[str]:
-    """The statuses that a name or an IRI means."""
-    return frozenset(iri for iri in ontology.statuses if name in (iri, ontology.name(iri), ontology.label(iri)))
+    edges: tuple[DecidedEdge, ...] = ()
 
 
 def correct_claims(
@@ -167,7 +88,7 @@ def correct_claims(
     reasons |= {index: each.reason for index, each in numbered if index not in accepted and index not in reasons}
     reasons |= _outdone(every, accepted, reasons, names)
     kept = {
-        index: _certain(claim, chosen[index].decision) if index in chosen and index not in added else claim
+        index: certain(claim, chosen[index].decision) if index in chosen and index not in added else claim
         for index, claim in enumerate(every)
         if index not in reasons
     }
@@ -176,6 +97,7 @@ def correct_claims(
         wanted={kept[index]: accepted[index] for index in sorted(accepted)},
         rejected=tuple(RejectedClaim(every[index], reasons[index]) for index in sorted(reasons)),
         stale=(*lost, *missed),
+        edges=_edges(accepts, rejects, finder, names.ontology),
     )
 
 
@@ -192,6 +114,18 @@ def _chosen(
         for index in indexes:
             found[index] = min(found.get(index, correction), correction, key=_order)
     return found, stale
+
+
+def _edges(
+    accepts: Iterable[Accept], rejects: Iterable[Reject], finder: ClaimFinder, ontology: Ontology
+) -> tuple[DecidedEdge, ...]:
+    decided: list[tuple[Accept | Reject, ClaimReference]] = [(each, each.claim) for each in accepts]
+    decided += [(each, each.what) for each in rejects if isinstance(each.what, ClaimReference)]
+    return tuple(
+        DecidedEdge(correction, reference, *finder.ends(reference), met=bool(finder.find(reference)[0]))
+        for correction, reference in decided
+        if ontology.properties[reference.predicate].is_object
+    )
 
 
 def _of_rejected_things(
@@ -249,7 +183,8 @@ def _outdone(
     }
 
 
-def _certain(claim: Claim, decision: Decision) -> Claim:
+def certain(claim: Claim, decision: Decision) -> Claim:
+    """A claim as a person accepted it."""
     extractor = "; ".join(part for part in (claim.extractor, f"accepted by {decision.author}") if part)
     return replace(claim, confidence=1.0, polarity=Polarity.AFFIRMED, extractor=extractor)
 
@@ -269,22 +204,3 @@ def _value(claim: Claim, names: Names) -> str:
 
 def _label(iri: str, names: Names) -> str:
     return names.entities[iri].label[0] if iri in names.entities else names.ontology.name(iri)
-
-
-def _stands_in(quote: str, claim: Claim, document: Document | None) -> bool:
-    """Whether words stand in a claim's sentence, or the claim's own words in them."""
-    wanted, own = _plain(quote), _plain(claim.evidence.quote)
-    return own in wanted or (document is not None and wanted in _plain(document.quote(claim.evidence.sentence)))
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _same_value(name: str, value: Value) -> bool:
-    if _plain(name) == _plain(value.lexical):
-        return True
-    try:
-        return Decimal(name) == Decimal(value.lexical)
-    except InvalidOperation:
-        return False

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.correct.claims import named_terms
+from kg.correct.finding import named_terms
 from kg.correct.names import Names
 from kg.correct.records import Add, AddOccurrence, StaleCorrection, ThingReference
 from kg.correct.sources import Sources
+from kg.correct.values import expected, value_of
 from kg.ontology import PropertyDefinition
-from kg.records import Claim, Entity, Evidence, PartialDate, Value
+from kg.records import Claim, Entity, Evidence, Value
 from kg.resolve.keys import fold, slug
 from kg.resolve.naming import describe_occurrence, digest, language_of
 
 CURATOR = "curator: "
-_LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
-_XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
 @dataclass
@@ -40,6 +39,7 @@ class FactAdder:
     def _add(self, correction: Add | AddOccurrence) -> None:
         evidence, reason = self.sources.evidence(correction.source, correction.decision)
         wanted = _references(correction, self.names)
+        reason = reason or _unreadable(correction, self.names)
         reason = reason or next((why for each in wanted if (why := self._why_not(each))), "")
         if evidence is None or reason:
             self.stale.append(StaleCorrection(correction, reason))
@@ -77,7 +77,7 @@ class FactAdder:
 
     def _object(self, reference: ThingReference, definition: PropertyDefinition) -> str | Value:
         if not definition.is_object:
-            return _value(reference.name, definition)
+            return value_of(reference.name, definition) or Value(reference.name, definition.range)
         return next(iter(sorted(named_terms(reference.name, self.names.ontology))), "") or self._thing(reference)
 
     def _why_not(self, reference: ThingReference) -> str:
@@ -101,28 +101,32 @@ class FactAdder:
         return iri
 
 
+def _fillers(correction: Add | AddOccurrence) -> list[tuple[str, ThingReference]]:
+    return [(correction.predicate, correction.object)] if isinstance(correction, Add) else list(correction.roles)
+
+
 def _references(correction: Add | AddOccurrence, names: Names) -> Sequence[ThingReference]:
     """The things that a fact is about: literals and statuses are left out."""
-    fillers = [(correction.predicate, correction.object)] if isinstance(correction, Add) else list(correction.roles)
     ontology = names.ontology
     things = [
         filler
-        for role, filler in fillers
+        for role, filler in _fillers(correction)
         if ontology.properties[role].is_object and not named_terms(filler.name, ontology)
     ]
     return [correction.subject, *things] if isinstance(correction, Add) else things
 
 
+def _unreadable(correction: Add | AddOccurrence, names: Names) -> str:
+    """Why a sum or a date of a fact is none, "" where all can be read."""
+    for role, filler in _fillers(correction):
+        definition = names.ontology.properties[role]
+        if not definition.is_object and value_of(filler.name, definition) is None:
+            return f"“{filler.name}” is not {expected(definition)}"
+    return ""
+
+
 def _can_be_made(reference: ThingReference) -> bool:
     return bool(reference.cls) and "://" not in reference.name
-
-
-def _value(text: str, definition: PropertyDefinition) -> Value:
-    if definition.value_kind == "date" and len(text) in (4, 7, 10):
-        return Value(text, _XSD + PartialDate(text).datatype)
-    if definition.range in ("", _LANG_STRING):
-        return Value(text, _LANG_STRING, language_of(text))
-    return Value(text, definition.range)
 
 
 def _order(correction: Add | AddOccurrence) -> str:

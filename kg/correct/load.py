@@ -28,7 +28,8 @@ from kg.correct.records import (
     Split,
     ThingReference,
 )
-from kg.ontology import Ontology
+from kg.correct.values import expected, value_of
+from kg.ontology import Ontology, PropertyDefinition
 from kg.resolve.naming import language_of
 
 _WHO = ("author", "date", "reason")
@@ -124,10 +125,12 @@ def _add(entry: Entry, decision: Decision, ontology: Ontology) -> Add | AddOccur
     if "class" in fact.nodes:
         return _occurrence(fact, source, decision, ontology)
     fact.only((*_STATEMENT, "status"))
+    predicate = _term(fact, "predicate", ontology.properties, ontology, "property")
+    _check_value(fact, "object", ontology.properties[predicate])
     status = _term(fact, "status", ontology.statuses, ontology, "status") if "status" in fact.nodes else ""
     return Add(
         subject=_thing(fact, "subject", ontology),
-        predicate=_term(fact, "predicate", ontology.properties, ontology, "property"),
+        predicate=predicate,
         object=_thing(fact, "object", ontology),
         source=source,
         decision=decision,
@@ -148,6 +151,7 @@ def _occurrence(fact: Entry, source: Source, decision: Decision, ontology: Ontol
     found = []
     for key in fact.nodes:
         if key != "class":
+            _check_value(fact, key, ontology.properties[roles[key]])
             items = fact.items(key) if not (fact.is_text(key) or _is_mapping(fact, key)) else (fact,)
             found += [(roles[key], _thing(item, key, ontology)) for item in items]
     if not found:
@@ -225,6 +229,11 @@ def _source(entry: Entry) -> Source:
         source.fail("these words must stand in the text once", "quote")
     named = [source.text(key, "") for key in ("title", "url", "published")]
     return OutsideSource(text, quote, *named)
+
+
+def _check_value(entry: Entry, key: str, definition: PropertyDefinition) -> None:
+    if entry.is_text(key) and not definition.is_object and value_of(entry.text(key), definition) is None:
+        entry.fail(f"{entry.text(key)} is not {expected(definition)}", key)
 
 
 def _class(entry: Entry, key: str, ontology: Ontology) -> str:

@@ -67,6 +67,10 @@ class Names:
             iri = self._parents[iri]
         return iri
 
+    def group(self, root: str) -> list[str]:
+        """All entities that have become one with a root."""
+        return [iri for iri in self.entities if self.root(iri) == root] if self._parents else [root]
+
     def find(self, reference: ThingReference) -> tuple[str, ...]:
         """The entities that a reference names, sorted; each by its own IRI, whatever was merged."""
         keys = (reference.name, reference.name, reference.name, fold(reference.name))

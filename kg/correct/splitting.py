@@ -46,8 +46,8 @@ def part(
             continue
         _same_class(split, target, chosen)
         chosen.append((split, source, target))
-        for mention in moving:
-            known = moves.setdefault(mention.id, (mention, source, target, split))
+        for origin, mention in moving:
+            known = moves.setdefault(mention.id, (mention, origin, target, split))
             if known[2] != target:
                 contradict(known[3].decision, split.decision, f"both take “{mention.name}” out of one thing")
     return Parted(
@@ -63,15 +63,19 @@ def is_document(reference: str, document: Document) -> bool:
     return reference in (document.id, document.name, PurePosixPath(document.name).name, document.title, document.source)
 
 
-def _selected(split: Split, names: Names, documents: Mapping[str, Document]) -> tuple[str, list[Mention]]:
-    """The thing to take apart ("" where none is named), and its mentions that are of another."""
-    if not names.one(split.thing):
+def _selected(split: Split, names: Names, documents: Mapping[str, Document]) -> tuple[str, list[tuple[str, Mention]]]:
+    """The thing to take apart ("" where none is named), and its mentions that are of another, each with its entity.
+
+    What was merged into the thing is taken apart with it.
+    """
+    root = names.one(split.thing)
+    if not root:
         return "", []
-    source = names.find(split.thing)[0]
     wanted = {fold(name) for name in split.names}
-    return source, [
-        mention
-        for mention in names.entities[source].mentions
+    return names.find(split.thing)[0], [
+        (iri, mention)
+        for iri in names.group(root)
+        for mention in names.entities[iri].mentions
         if (not wanted or fold(mention.name) in wanted)
         and (not split.documents or any(is_document(each, documents[mention.document]) for each in split.documents))
     ]
@@ -113,12 +117,12 @@ def _entities(
     arriving: dict[str, list[Mention]] = defaultdict(list)
     for mention, _, target, _ in moves.values():
         arriving[target].append(mention)
-    for source in sorted({source for _, source, _ in chosen}):
-        left = _without(entities[source], {mention.id for mention, origin, _, _ in moves.values() if origin == source})
+    for origin in sorted({origin for _, origin, _, _ in moves.values()}):
+        left = _without(entities[origin], {mention.id for mention, each, _, _ in moves.values() if each == origin})
         if left is None:
-            del entities[source]
+            del entities[origin]
         else:
-            entities[source] = left
+            entities[origin] = left
     for split, source, target in sorted(chosen, key=lambda each: (each[2], each[0].into, each[1])):
         if target not in entities:
             cls = split.into.cls or names.entities[source].cls

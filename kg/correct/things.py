@@ -179,10 +179,10 @@ def _iris(made: Mapping[str, Entity], wishes: _Wishes) -> dict[str, str]:
 
 def _check_splits(parted: Iterable[tuple[Split, str, str]], wishes: _Wishes) -> None:
     for split, source, target in parted:
-        root = wishes.names.root(source)
-        if root == wishes.names.root(target):
-            merge = wishes.merges[root][0]
-            contradict(merge.decision, split.decision, f"one merges and one splits “{split.thing.name}”")
+        root = wishes.names.root(target)
+        merges = wishes.merges.get(root)
+        if merges and root in (wishes.names.root(source), wishes.names.one(split.thing)):
+            contradict(merges[0].decision, split.decision, f"one merges and one splits “{split.thing.name}”")
 
 
 def _check_distinct(distinct: Sequence[Distinct], wishes: _Wishes) -> None:

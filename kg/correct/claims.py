@@ -10,6 +10,7 @@ from kg.correct.contradictions import contradict
 from kg.correct.finding import ClaimFinder
 from kg.correct.names import Names
 from kg.correct.records import (
+    OUTDONE,
     REJECTED_BY,
     Accept,
     Add,
@@ -174,7 +175,7 @@ def _outdone(
                     f"two values are accepted for one: {_told(claim, names)}",
                 )
     return {
-        index: f"{accepted[best].decision.author} chose another value, “{_value(claims[best], names)}”"
+        index: f"{accepted[best].decision.author}{OUTDONE}“{_value(claims[best], names)}”"
         for index, claim in enumerate(claims)
         if index not in reasons
         and claim.polarity is Polarity.AFFIRMED

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 # How the reason of a claim begins that a person kept out of the graph.
 REJECTED_BY = "rejected by "
+# What the reason says of a claim whose property has one value, where a person chose another.
+OUTDONE = " chose another value, "
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from kg.correct.records import (
 from kg.ontology import Ontology
 
 # What YAML reads as it stands, in brackets too. Dates and whole IRIs are read so as well.
-_PLAIN = re.compile(r"[^\W_](?:[\w .&()/'+-]*[\w.)])?|https?://[\w./~%-]*[\w/]")
+_PLAIN = re.compile(r"[^\W_](?:[\w .&()/'+-]*[\w.)])?|https?://[\w./~%-]*[\w/]|[0-9-]{10}T[0-9:]{8}Z")
 # What YAML does not take as it is, or takes for the end of a line.
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 

@@ -206,7 +206,7 @@ def graph_of(
         claims, refused = check_claims(corrected.claims, entities, corrected.documents, ontology)
         stated = graph_triples(claims, entities)
         if known:
-            stated = with_known_names(stated, known)
+            stated = with_known_names(stated, known, renamed=corrected.renamed, retyped=corrected.retyped)
         inference = infer(stated, ontology)
         before, corrected = corrected, correct_premises(corrected, inference.because, ontology)
         if corrected is before:

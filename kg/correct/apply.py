@@ -27,7 +27,8 @@ class Corrected:
 
     `stale` are the corrections that had no effect, `wanted` the claims that were accepted or added, with by which one,
     `edges` those decided on that may also follow from other claims (see `kg.correct.premises`), and `described` how
-    occurrences would be described had nothing been corrected.
+    occurrences would be described had nothing been corrected. The label of what is `renamed` and the class of what is
+    `retyped`, by IRI, are a person's choice.
     """
 
     entities: tuple[Entity, ...]
@@ -37,6 +38,8 @@ class Corrected:
     stale: tuple[StaleCorrection, ...] = ()
     wanted: Mapping[Claim, Wanting] = field(default_factory=dict)
     edges: tuple[DecidedEdge, ...] = ()
+    renamed: frozenset[str] = frozenset()
+    retyped: frozenset[str] = frozenset()
     described: Mapping[str, str] = field(default_factory=dict)
 
     def stale_after(self, refused: Iterable[RejectedClaim]) -> tuple[StaleCorrection, ...]:
@@ -96,6 +99,8 @@ def correct(
         stale=tuple(sorted({*unsplit, *things.stale, *adder.stale, *corrected.stale}, key=_place)),
         wanted=corrected.wanted,
         edges=corrected.edges,
+        renamed=things.renamed,
+        retyped=things.retyped,
         described=described,
     )
 

@@ -32,13 +32,14 @@ ByRoot = dict[str, list[T]]
 class CorrectedThings:
     """Entities, rejected ones too; the IRI of each root of `Names`; what was rejected, by whom; what had no effect.
 
-    `renamed` are the IRIs of things whose label is a person's choice.
+    `renamed` and `retyped` are the IRIs of things whose label or class is a person's choice.
     """
 
     entities: tuple[Entity, ...]
     iris: Mapping[str, str]
     rejected: Mapping[str, Decision]
     renamed: frozenset[str]
+    retyped: frozenset[str]
     stale: tuple[StaleCorrection, ...]
 
 
@@ -108,6 +109,7 @@ def correct_things(
         iris=iris,
         rejected={iris[root]: rejects[0].decision for root, rejects in wishes.rejects.items()},
         renamed=frozenset(iris[root] for root in wishes.renames),
+        retyped=frozenset(iris[root] for root in wishes.retypes),
         stale=tuple(wishes.stale),
     )
 

@@ -125,6 +125,7 @@ class _Session:
             if sys.stdin.isatty():
                 key = typer.getchar()
                 sys.stdout.write(f"{printable(key)}\n")
+                sys.stdout.flush()
                 yield _QUIT if key in ("\x03", "\x04") else key[:1].lower()
                 continue
             line = sys.stdin.readline()

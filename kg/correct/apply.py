@@ -135,10 +135,12 @@ def _with_iris(
     def now(iri: str) -> str:
         return iris[names.root(iri)] if iri in names.entities else iri
 
-    made = [
-        replace(c, subject=now(c.subject), object=now(c.object) if isinstance(c.object, str) else c.object)
-        for c in claims
-    ]
+    def rewritten(claim: Claim) -> Claim:
+        subject, target = now(claim.subject), now(claim.object) if isinstance(claim.object, str) else claim.object
+        same = (subject, target) == (claim.subject, claim.object)
+        return claim if same else replace(claim, subject=subject, object=target)
+
+    made = [rewritten(claim) for claim in claims]
     looping = [claim for claim in made if claim.subject == claim.object]
     reason = "what it relates has become one thing by a correction"
     return (

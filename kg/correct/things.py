@@ -105,7 +105,12 @@ def correct_things(
     for root in wishes.rejects:
         _check_rejected(root, wishes)
     return CorrectedThings(
-        entities=tuple(sorted((replace(e, iri=iris[root]) for root, e in made.items()), key=lambda e: e.iri)),
+        entities=tuple(
+            sorted(
+                (e if e.iri == iris[root] else replace(e, iri=iris[root]) for root, e in made.items()),
+                key=lambda e: e.iri,
+            )
+        ),
         iris=iris,
         rejected={iris[root]: rejects[0].decision for root, rejects in wishes.rejects.items()},
         renamed=frozenset(iris[root] for root in wishes.renames),
@@ -119,6 +124,8 @@ def correct_things(
 
 def _one(root: str, members: Sequence[Entity], wishes: _Wishes, base: str) -> Entity:
     """The entity that several become, or one alone, with the class and the label that it is to have."""
+    if len(members) == 1 and root not in wishes.renames and root not in wishes.retypes:
+        return members[0]
     kept = _kept(members, wishes.merges.get(root, ()), wishes.names, base)
     others = {name for member in members for name in (member.label, *member.alternatives)}
     because = {reason for member in members for reason in member.merged_because}

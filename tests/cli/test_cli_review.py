@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import select
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -130,3 +134,33 @@ def test_a_build_takes_the_file_of_its_folder(tmp_path: Path, monkeypatch: pytes
     monkeypatch.chdir(tmp_path)
     with pytest.raises(CorrectionError, match=r"data/corrections\.yaml:1: an entry is made of keys and values"):
         CliRunner().invoke(app, ["build", "news.txt", "--out", "out"], catch_exceptions=False)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+def test_in_a_terminal_one_key_answers(built: Path, file: Path) -> None:
+    import pty
+
+    program = [sys.executable, "-c", "import kg.cli; kg.cli.main()", "review", str(built), "--corrections", str(file)]
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(program, stdin=theirs, stdout=theirs, stderr=theirs, close_fds=True) as running:
+        os.close(theirs)
+        output = b""
+        # A key is lost that comes before the program waits for it, so it is pressed until the program ends.
+        while running.poll() is None:
+            if select.select([ours], [], [], 0.2)[0]:
+                output += _read(ours)
+            elif output.rstrip().endswith(b"]"):
+                os.write(ours, b"q")
+        while more := _read(ours):
+            output += more
+    os.close(ours)
+    assert running.returncode == 0
+    assert f"0 decisions written to {file}" in " ".join(output.decode().split())
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:
+        # What Linux says at the end of a pseudo-terminal.
+        return b""

@@ -122,6 +122,7 @@ def _edges(
 ) -> tuple[DecidedEdge, ...]:
     decided: list[tuple[Accept | Reject, ClaimReference]] = [(each, each.claim) for each in accepts]
     decided += [(each, each.what) for each in rejects if isinstance(each.what, ClaimReference)]
+    decided.sort(key=lambda each: (isinstance(each[0], Reject), repr(each[1]), each[0].decision.told()))
     return tuple(
         DecidedEdge(correction, reference, *finder.ends(reference), met=bool(finder.find(reference)[0]))
         for correction, reference in decided

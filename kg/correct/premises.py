@@ -38,32 +38,36 @@ def correct_premises(corrected: Corrected, because: Mapping[Triple, Sequence[Tri
     for claim in corrected.claims:
         if claim.polarity is Polarity.AFFIRMED:
             stated[_said(claim)].append(claim)
+    now = corrected
+    # What one correction changed is left to the next round, where inference has seen it.
+    changed: set[Claim] = set()
     for decided in corrected.edges:
-        meant = [edge for edge in by_predicate[decided.reference.predicate] if _is_meant(edge, decided, ontology)]
-        beneath = {edge: _beneath(inferred[edge], because, stated) for edge in meant}
-        changed = _decide(corrected, decided, {edge: claims for edge, claims in beneath.items() if claims}, ontology)
-        if changed is not corrected:
-            return changed
-    return corrected
+        for edge in by_predicate[decided.reference.predicate]:
+            if _is_meant(edge, decided, ontology):
+                beneath = _beneath(inferred[edge], because, stated)
+                if beneath and changed.isdisjoint(beneath):
+                    now = _decide(now, decided, edge, beneath)
+                    changed |= set(beneath) - set(now.claims) if now is not corrected else set()
+    if now.claims == corrected.claims:
+        return now
+    return replace(now, entities=what_claims_leave(now.entities, now.claims, now.described, ontology))
 
 
-def _decide(
-    corrected: Corrected, decided: DecidedEdge, beneath: Mapping[_Edge, Sequence[Claim]], ontology: Ontology
-) -> Corrected:
-    """With the claims corrected beneath the first edge that can be, or for an acceptance beneath all."""
+def _decide(corrected: Corrected, decided: DecidedEdge, edge: _Edge, beneath: Sequence[Claim]) -> Corrected:
+    """With the claims corrected that an edge follows from."""
     documents = corrected.documents
 
     def is_meant(claim: Claim) -> bool:
         return stands_where(decided.reference, claim, documents.get(claim.evidence.document))
 
+    meant = [claim for claim in beneath if is_meant(claim)]
+    if not meant:
+        return corrected
     if isinstance(decided.correction, Accept):
-        right = [claim for each in beneath.values() for claim in each if is_meant(claim)]
-        return corrected if decided.met or not right else _accepted(corrected, decided, decided.correction, right)
-    for edge, claims in beneath.items():
-        meant = [claim for claim in claims if is_meant(claim)]
-        if meant and len({claim.subject for claim in claims}) == 1:
-            return _rejected(corrected, decided, _wrong(edge, meant, corrected.claims), ontology)
-    return _unclear(corrected, decided) if beneath else corrected
+        return corrected if decided.met else _accepted(corrected, decided, decided.correction, meant)
+    if len({claim.subject for claim in beneath}) > 1:
+        return _unclear(corrected, decided)
+    return _rejected(corrected, decided, _wrong(edge, meant, corrected.claims))
 
 
 def _wrong(edge: _Edge, meant: list[Claim], claims: Sequence[Claim]) -> list[Claim]:
@@ -88,7 +92,7 @@ def _accepted(corrected: Corrected, decided: DecidedEdge, accept: Accept, claims
     )
 
 
-def _rejected(corrected: Corrected, decided: DecidedEdge, wrong: Iterable[Claim], ontology: Ontology) -> Corrected:
+def _rejected(corrected: Corrected, decided: DecidedEdge, wrong: Iterable[Claim]) -> Corrected:
     out = set(wrong)
     for claim in sorted(out & corrected.wanted.keys(), key=claim_order):
         why = "one wants a claim that an edge follows from which the other rejects"
@@ -98,7 +102,6 @@ def _rejected(corrected: Corrected, decided: DecidedEdge, wrong: Iterable[Claim]
     claims = tuple(claim for claim in corrected.claims if claim not in out)
     return replace(
         _settled(corrected, decided, met=False),
-        entities=what_claims_leave(corrected.entities, claims, corrected.described, ontology),
         claims=claims,
         rejected=(*corrected.rejected, *refused),
     )

@@ -13,7 +13,7 @@ from kg.correct.occurrences import descriptions, what_claims_leave
 from kg.correct.records import Accept, Add, AddOccurrence, Correction, Reject, Split, StaleCorrection
 from kg.correct.sources import Sources
 from kg.correct.splitting import part
-from kg.correct.things import correct_things
+from kg.correct.things import CorrectedThings, correct_things
 from kg.ontology import ENTITY_BASE, Ontology
 from kg.records import Claim, Document, Entity, RejectedClaim
 from kg.resolve.resolve import Resolution
@@ -67,6 +67,16 @@ def correct(
     if not corrections:
         refused = _rewritten(resolution.rejected, resolution.entities)
         return Corrected(resolution.entities, resolution.claims, refused, documents)
+    return _corrected(resolution, corrections, documents, ontology, base)
+
+
+def _corrected(
+    resolution: Resolution,
+    corrections: Sequence[Correction],
+    documents: Mapping[str, Document],
+    ontology: Ontology,
+    base: str,
+) -> Corrected:
     names, claims, parted, unsplit = _split(resolution, corrections, documents, ontology, base)
     things = correct_things(names, corrections, parted, base)
     claims, looping = _with_iris(claims, names, things.iris)
@@ -86,13 +96,12 @@ def correct(
         names=names,
         iris=things.iris,
     )
-    taken = rejected_things(things.entities, things.rejected, documents)
-    before = descriptions(resolution.entities, resolution.claims, ontology)
-    described = {things.iris.get(names.root(iri), iri): told for iri, told in sorted(before.items())}
-    described = {iri: told for iri, told in described.items() if iri not in things.renamed}
+    described = _described(resolution, names, things)
     kept = [entity for entity in things.entities if entity.iri not in things.rejected]
+    kept += adder.entities.values()
+    taken = rejected_things(things.entities, things.rejected, documents)
     return Corrected(
-        entities=what_claims_leave([*kept, *adder.entities.values()], corrected.claims, described, ontology),
+        entities=what_claims_leave(kept, corrected.claims, described, ontology),
         claims=corrected.claims,
         rejected=(*hopeless, *corrected.rejected, *looping, *taken),
         documents=adder.sources.documents,
@@ -103,6 +112,13 @@ def correct(
         retyped=things.retyped,
         described=described,
     )
+
+
+def _described(resolution: Resolution, names: Names, things: CorrectedThings) -> dict[str, str]:
+    """How occurrences were described, by the IRIs that they have now; those that a person named are left out."""
+    told = descriptions(resolution.entities, resolution.claims, names.ontology)
+    now = {things.iris.get(names.root(iri), iri): description for iri, description in sorted(told.items())}
+    return {iri: description for iri, description in now.items() if iri not in things.renamed}
 
 
 def _split(

@@ -79,9 +79,7 @@ def correct_claims(
     rejects_of_claims = [(each, each.what) for each in rejects if isinstance(each.what, ClaimReference)]
     rejected, missed = _chosen(rejects_of_claims, finder)
     accepted: dict[int, Wanting] = {**chosen, **added}
-    for index in sorted(accepted.keys() & rejected.keys()):
-        why = f"one wants and one rejects {_told(every[index], names)}"
-        contradict(accepted[index].decision, rejected[index].decision, why)
+    _check_agreed(every, accepted, rejected, names)
     against = {index: reject.decision for index, reject in rejected.items()}
     against |= _of_rejected_things(every, gone, accepted, names)
     reasons = {index: f"{REJECTED_BY}{decision.told()}" for index, decision in against.items()}
@@ -115,6 +113,14 @@ def _chosen(
         for index in indexes:
             found[index] = min(found.get(index, correction), correction, key=_order)
     return found, stale
+
+
+def _check_agreed(
+    claims: Sequence[Claim], accepted: Mapping[int, Wanting], rejected: Mapping[int, Reject], names: Names
+) -> None:
+    for index in sorted(accepted.keys() & rejected.keys()):
+        why = f"one wants and one rejects {_told(claims[index], names)}"
+        contradict(accepted[index].decision, rejected[index].decision, why)
 
 
 def _edges(

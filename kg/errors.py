@@ -4,6 +4,7 @@ KgError                 anything a user can mend; the command line prints it in 
 ├── OntologyError       an ontology, shape or lexicon file is wrong
 ├── ReadError           an input cannot be read as a document
 ├── GraphError          a file or folder is not a graph that kg can load
+├── CorrectionError     a file of corrections is wrong, or two corrections contradict each other
 ├── QueryError          a query, or a parameter of one, is wrong
 ├── RemoteError         a server refuses what is sent to it, or does not answer
 ├── ServerError         the server cannot be started, or has ended by itself
@@ -30,6 +31,10 @@ class ReadError(KgError):
 
 class GraphError(KgError):
     """A file or folder is not a graph that kg can load."""
+
+
+class CorrectionError(KgError):
+    """A file of corrections is wrong, or two corrections contradict each other."""
 
 
 class QueryError(KgError):

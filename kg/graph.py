@@ -21,6 +21,7 @@ import rdflib
 from kg.ask.explain import Explanation, explain
 from kg.ask.query import QueryResult, run_query
 from kg.assemble import KnownConflict
+from kg.correct.records import StaleCorrection
 from kg.errors import GraphError, OutputError
 from kg.ontology import ENTITY_BASE, Ontology, load_ontology
 from kg.publish.formats import DATASET_NAMES, TRIPLE_WRITERS, write_dataset, write_triples
@@ -46,7 +47,7 @@ class KnowledgeGraph:
 
     `graph` holds entities, edges, occurrences and labels; `evidence` documents, passages and claims; `rejected` the
     claims that were refused, and `failures` the inputs that could not be read. `conflicts` are where a text says other
-    than a graph that was brought to the build.
+    than a graph that was brought to the build, and `stale` the corrections that had no effect on it.
     """
 
     graph: frozenset[ox.Triple]
@@ -54,6 +55,7 @@ class KnowledgeGraph:
     ontology: Ontology
     rejected: tuple[RejectedClaim, ...] = ()
     failures: tuple[ReadFailure, ...] = ()
+    stale: tuple[StaleCorrection, ...] = ()
     conflicts: tuple[KnownConflict, ...] = ()
     base: str = ENTITY_BASE
     title: str = "Knowledge graph"

@@ -18,6 +18,10 @@ from kg.assemble import (
     known_conflicts,
     with_known_names,
 )
+from kg.correct.apply import correct
+from kg.correct.load import read_corrections
+from kg.correct.premises import correct_premises
+from kg.correct.records import Correction
 from kg.extract.extract import Extraction, Extractor, extractor
 from kg.extract.screen import screen
 from kg.gazetteer import Gazetteer, KnownGraph, know, load_gazetteer
@@ -100,6 +104,7 @@ def build(
     gazetteer: Gazetteer | None = None,
     parser: EnglishParser | None = None,
     known: Sequence[str | Path] = (),
+    corrections: str | Path | Sequence[Correction] = (),
     tools: Tools | None = None,
     progress: Progress | None = None,
     base: str = ENTITY_BASE,
@@ -107,9 +112,9 @@ def build(
     """A graph of what the documents at the inputs say; inputs that cannot be read are in its `failures`.
 
     Inputs are files, folders, globs, or `-` for standard input. `known` are graphs (files, or folders that kg wrote) whose
-    things the texts may speak of: these keep their IRIs, classes and names. What is left out is loaded as shipped;
-    `tools` made before stand for ontology, gazetteer, parser and known graphs. The same inputs give the same graph, in
-    whatever order they are named.
+    things the texts may speak of: these keep their IRIs, classes and names. `corrections` are a file of them, or what
+    `read_corrections` gave. What is left out is loaded as shipped; `tools` made before stand for ontology, gazetteer,
+    parser and known graphs. The same inputs give the same graph, in whatever order they are named.
     """
     report = progress or _silent
     documents, failures = read_all(inputs, progress=report)
@@ -119,21 +124,28 @@ def build(
         parser=parser,
         known=[triple for path in known for triple in load_triples(path).graph],
     )
-    return build_from_documents(documents, tools=tools, failures=failures, progress=report, base=base)
+    return build_from_documents(
+        documents, tools=tools, corrections=corrections, failures=failures, progress=report, base=base
+    )
 
 
 def build_from_documents(
     documents: Iterable[Document],
     *,
     tools: Tools | None = None,
+    corrections: str | Path | Sequence[Correction] = (),
     failures: Iterable[ReadFailure] = (),
     progress: Progress | None = None,
     base: str = ENTITY_BASE,
 ) -> KnowledgeGraph:
     """The same from documents that are read already."""
     tools = tools or load_tools()
+    if isinstance(corrections, (str, Path)):
+        corrections = read_corrections(corrections, tools.ontology)
     extractions = list(extract_documents(documents, tools, progress=progress))
-    return graph_of(extractions, tools.knowledge, failures=failures, progress=progress, base=base)
+    return graph_of(
+        extractions, tools.knowledge, corrections=corrections, failures=failures, progress=progress, base=base
+    )
 
 
 def read_all(
@@ -176,6 +188,7 @@ def graph_of(
     extractions: Iterable[Extraction],
     knowledge: Knowledge,
     *,
+    corrections: Sequence[Correction] = (),
     failures: Iterable[ReadFailure] = (),
     progress: Progress | None = None,
     base: str = ENTITY_BASE,
@@ -187,20 +200,26 @@ def graph_of(
     by_id = {extraction.annotated.document.id: extraction.annotated.document for extraction in ordered}
     report("resolving", 0, None)
     resolution = resolve(ordered, ontology, knowledge.gazetteer, base=base)
-    entities = {entity.iri: entity for entity in resolution.entities}
-    claims, refused = check_claims(resolution.claims, entities, by_id, ontology)
+    corrected = correct(resolution, corrections, by_id, ontology, base=base)
     report("inferring", 0, None)
-    stated = graph_triples(claims, entities)
-    if known:
-        stated = with_known_names(stated, known)
-    inference = infer(stated, ontology)
-    evidence = evidence_triples(claims, entities, by_id, base=base)
+    while True:
+        entities = {entity.iri: entity for entity in corrected.entities}
+        claims, refused = check_claims(corrected.claims, entities, corrected.documents, ontology)
+        stated = graph_triples(claims, entities)
+        if known:
+            stated = with_known_names(stated, known, renamed=corrected.renamed, retyped=corrected.retyped)
+        inference = infer(stated, ontology)
+        before, corrected = corrected, correct_premises(corrected, inference.because, ontology)
+        if corrected is before:
+            break
+    evidence = evidence_triples(claims, entities, corrected.documents, base=base)
     derived = derive_claims(inference, claims, ontology)
     return KnowledgeGraph(
         graph=inference.graph,
-        evidence=evidence | claim_set_triples(derived, by_id, base=base),
+        evidence=evidence | claim_set_triples(derived, corrected.documents, base=base),
         ontology=ontology,
-        rejected=(*resolution.rejected, *refused),
+        rejected=(*corrected.rejected, *refused),
+        stale=corrected.stale_after(refused),
         failures=tuple(failures),
         conflicts=known_conflicts(claims, entities, known, ontology) if known else (),
         base=base,

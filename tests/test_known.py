@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
 
@@ -131,6 +133,23 @@ def graph(
 
 def objects(graph: KnowledgeGraph, subject: str, predicate: str) -> set[object]:
     return {row[0] for row in graph.query(f"SELECT ?o {{ <{CRM}{subject}> {predicate} ?o }}").rows}
+
+
+def test_a_persons_correction_stands_above_the_graph_that_was_brought(
+    tmp_path: Path, ontology: Ontology, gazetteer: Gazetteer, parser: EnglishParser
+) -> None:
+    tools = load_tools(ontology=ontology, gazetteer=gazetteer, parser=parser, known=triples(GRAPH))
+    (tmp_path / "news.txt").write_text(TEXT, encoding="utf-8")
+    who = "\n  author: Ada\n  date: 2026-03-01\n"
+    (tmp_path / "mine.yaml").write_text(
+        f"- rename: Velmar Optics\n  to: Velmar{who}- retype: TRN\n  to: Startup{who}", encoding="utf-8"
+    )
+    corrected = build([tmp_path / "news.txt"], tools=tools, corrections=tmp_path / "mine.yaml")
+    assert corrected.stale == ()
+    assert objects(corrected, "c18", "rdfs:label") == {ox.Literal("Velmar", language="en")}
+    assert ox.Literal("Velmar Optics", language="fr") in objects(corrected, "c18", "skos:altLabel")
+    types = {str(getattr(value, "value", "")).rsplit("#")[-1] for value in objects(corrected, "c17", "a")}
+    assert types == {"Startup", "Company", "Organization"}
 
 
 def test_edges_go_between_the_users_own_iris(graph: KnowledgeGraph) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.assemble.graph import object_term
-from kg.assemble.vocabulary import ALTERNATIVE_LABEL, LABEL
+from kg.assemble.vocabulary import ALTERNATIVE_LABEL, LABEL, TYPE
 from kg.gazetteer import Gazetteer, GazetteerEntry, KnownGraph, fold
 from kg.ontology import Ontology
 from kg.records import Claim, Entity, Evidence, Polarity
@@ -25,11 +25,27 @@ class KnownConflict:
     evidence: Evidence
 
 
-def with_known_names(triples: Iterable[Triple], known: KnownGraph) -> frozenset[Triple]:
-    """The triples with the types and names that a brought graph gives to its things, in place of those made here."""
+def with_known_names(
+    triples: Iterable[Triple],
+    known: KnownGraph,
+    *,
+    renamed: Collection[str] = (),
+    retyped: Collection[str] = (),
+) -> frozenset[Triple]:
+    """The triples with the types and names that a brought graph gives to its things, in place of those made here.
+
+    Of things that a person `renamed` or `retyped` its label is another name only, and its types are left out.
+    """
     every = frozenset(triples)
     subjects = {each.subject.value for each in every if isinstance(each.subject, NamedNode)}
-    brought = known.triples_about(sorted(subjects & known.statements.keys()))
+    about = known.triples_about(sorted(subjects & known.statements.keys()))
+    brought = {
+        Triple(each.subject, ALTERNATIVE_LABEL, each.object)
+        if each.predicate == LABEL and each.subject.value in renamed
+        else each
+        for each in about
+        if isinstance(each.subject, NamedNode) and not (each.predicate == TYPE and each.subject.value in retyped)
+    }
     labelled = {each.subject for each in brought if each.predicate == LABEL}
     named = {(each.subject, each.object.value) for each in brought if isinstance(each.object, Literal)}
 
@@ -39,7 +55,7 @@ def with_known_names(triples: Iterable[Triple], known: KnownGraph) -> frozenset[
         same = isinstance(triple.object, Literal) and (triple.subject, triple.object.value) in named
         return triple.predicate == ALTERNATIVE_LABEL and same
 
-    return frozenset(each for each in every if not gives_way(each)) | brought
+    return frozenset({each for each in every if not gives_way(each)} | brought)
 
 
 def known_conflicts(

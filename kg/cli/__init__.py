@@ -25,6 +25,7 @@ from kg.cli.init import init_command
 from kg.cli.ontology import ontology_command
 from kg.cli.push import push_command
 from kg.cli.query import query_command
+from kg.cli.review import review_command
 from kg.cli.serve import serve_command
 from kg.cli.validate import validate_command
 from kg.errors import KgError
@@ -45,6 +46,7 @@ app.command("import", epilog=epilog("import"))(import_command)
 app.command("query", epilog=epilog("query"))(query_command)
 app.command("explain", epilog=epilog("explain"))(explain_command)
 app.command("diff", epilog=epilog("diff"))(diff_command)
+app.command("review", epilog=epilog("review"))(review_command)
 app.command("evaluate", epilog=epilog("evaluate"))(evaluate_command)
 app.command("validate", epilog=epilog("validate"))(validate_command)
 app.command("push", epilog=epilog("push"))(push_command)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.corrections import CorrectionsFile, load_corrections, report_stale
 from kg.cli.ontology import OntologyFiles
 from kg.cli.progress import progress_bar
 from kg.cli.summary import documents_in, write_changes, write_summary
@@ -75,6 +76,7 @@ def build_command(
             "may be given several times.",
         ),
     ] = None,
+    corrections: CorrectionsFile = None,
     title: Annotated[str | None, typer.Option("--title", help="The title of the page.")] = None,
 ) -> None:
     """Build a graph from documents and write it to a folder.
@@ -88,7 +90,7 @@ def build_command(
     """
     root = _project_of(inputs or [], out)
     if root is not None:
-        if formats or ontology or known or title:
+        if formats or ontology or known or corrections or title:
             raise typer.BadParameter(f"a project has its options in {root / SETTINGS_FILE}; write them there")
         _build_project(load_project(root))
         return
@@ -98,7 +100,7 @@ def build_command(
         )
     if out is None:
         raise typer.BadParameter("name the folder to write, as in --out graph", param_hint="--out")
-    _build(inputs, out, [str(each) for each in formats or ()], ontology or [], known or [], title)
+    _build(inputs, out, [str(each) for each in formats or ()], ontology or [], known or [], corrections, title)
 
 
 def _project_of(inputs: Sequence[str], out: Path | None) -> Path | None:
@@ -116,6 +118,7 @@ def _build(
     formats: Sequence[str],
     ontology: Sequence[Path],
     known: Sequence[Path],
+    corrections: Path | None,
     title: str | None,
 ) -> None:
     # Here, because they load the language model's and the validator's libraries, which `kg query` can do without.
@@ -129,9 +132,11 @@ def _build(
         tools = load_tools(ontology=load_ontology(ontology), known=brought)
         # Model and gazetteer stay to the end: the garbage collector need not walk through them again and again.
         gc.freeze()
-        graph = build(inputs, tools=tools, progress=progress)
+        decided = load_corrections(corrections, tools.ontology)
+        graph = build(inputs, tools=tools, corrections=decided, progress=progress)
     _report_without_class(tools.known)
     _report_failures(graph)
+    report_stale(graph.stale)
     with progress_bar() as progress:
         progress("checking", 0, None)
         violations = explain_violations(check_graph(graph.graph, graph.ontology), graph.evidence)
@@ -154,6 +159,7 @@ def _build_project(project: Project) -> None:
     write_changes(built.changes, project.settings.out, built.graph is not None)
     if built.graph is not None and built.knowledge is not None:
         _report_without_class(built.knowledge.known)
+        report_stale(built.graph.stale)
         with progress_bar() as progress:
             progress("checking", 0, None)
             violations = explain_violations(check_graph(built.graph.graph, built.graph.ontology), built.graph.evidence)

@@ -28,6 +28,10 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "kg diff exports exports",
         "kg diff exports exports/graph.ttl --format patch",
     ),
+    "review": (
+        "kg review exports --list",
+        "kg review exports --below 0.85 --corrections data/corrections.yaml --list",
+    ),
     "evaluate": (
         "kg evaluate tests/gold/gold --articles tests/gold/articles --name en-03-india-solar --floor quotes=1",
     ),

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from kg.correct.load import read_corrections
 from kg.errors import ProjectError, ReadError
 from kg.extract.extract import Extraction
 from kg.graph import REJECTED_FILE, KnowledgeGraph
@@ -87,7 +88,15 @@ def build_project(project: Project, *, tools: Tools | None = None, progress: Pro
         extractions = [extraction for extraction in kept.values() if extraction is not None]
         if tools:
             extractions += _extracted(missing, tools, cache, progress)
-        graph = graph_of(extractions, knowledge, failures=failures, progress=progress, base=project.settings.base)
+        decided = project.settings.corrections
+        graph = graph_of(
+            extractions,
+            knowledge,
+            corrections=read_corrections(decided, knowledge.ontology) if decided else (),
+            failures=failures,
+            progress=progress,
+            base=project.settings.base,
+        )
         if project.settings.title:
             graph = replace(graph, title=project.settings.title)
         if progress:

@@ -16,6 +16,7 @@ from kg.ontology import ENTITY_BASE
 from kg.read.inputs import STDIN, WILDCARD, is_readable
 
 SETTINGS_FILE = "kg.toml"
+CORRECTIONS_FILE = "corrections.yaml"
 PRIVATE_FOLDER = ".kg"
 _DEFAULT_SOURCE = "articles"
 _BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]*[/#]")
@@ -30,6 +31,7 @@ class Settings:
     formats: tuple[str, ...] = ("html",)
     ontology: tuple[Path, ...] = ()
     known: tuple[Path, ...] = ()
+    corrections: Path | None = None
     base: str = ENTITY_BASE
     title: str | None = None
 
@@ -108,6 +110,7 @@ formats = ["html"]       # beside Turtle: html, jsonld, nt, nq, trig, rdfxml, gr
 # title = "Our region"
 # ontology = ["ours.ttl"]                  # classes, properties and words of your own, laid over those of kg
 # known = ["crm.ttl"]                      # graphs of yours: what texts say of their things is linked to their IRIs
+# corrections = "corrections.yaml"         # what people have decided (kg review writes it); this name is the default
 # base = "https://example.org/id/"         # what the IRIs of entities, documents and claims begin with
 """
 
@@ -131,6 +134,7 @@ class _Table:
             formats=self.texts("formats", self.format_name, default=("html",)),
             ontology=tuple(self.existing("ontology", each) for each in self.texts("ontology", default=())),
             known=tuple(self.existing("known", each) for each in self.texts("known", default=())),
+            corrections=self.corrections(),
             base=self.base(),
             title=self.text("title"),
         )
@@ -194,6 +198,14 @@ class _Table:
         if text not in (*FORMATS, "ttl"):
             raise self.wrong("formats", f"unknown format {text}; choose from {', '.join(FORMATS)}")
         return text
+
+    def corrections(self) -> Path | None:
+        """The file that is named, or the one of the usual name where it is there."""
+        text = self.text("corrections")
+        if text is not None:
+            return self.existing("corrections", text)
+        usual = self.root / CORRECTIONS_FILE
+        return usual if usual.is_file() else None
 
     def existing(self, key: str, text: str) -> Path:
         path = (self.root / text).resolve()

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from kg.gazetteer import GazetteerEntry
 from kg.ontology import Ontology
-from kg.records import Mention, Value
+from kg.records import Claim, Mention, Value
 from kg.resolve.keys import HAN, fold
 
 SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
@@ -68,6 +68,22 @@ def describe_sum(values: Mapping[str, Value], ontology: Ontology) -> str:
         if amount >= scale:
             return f"{(amount / scale).normalize():f} {word} {by_kind.get('currency', '')}".strip()
     return f"{amount.normalize():f} {by_kind.get('currency', '')}".strip()
+
+
+def describe_occurrence(about: Sequence[Claim], names: Mapping[str, str], ontology: Ontology) -> str:
+    """A readable name for an occurrence: "Nordwind – cable plant, 350 million EUR, 2024".
+
+    `about` are the claims of which it is the subject. What fills its roles goes by its name in `names`, broad roles
+    before those under them, adjuncts left out.
+    """
+    properties = ontology.properties
+    values = {claim.predicate: claim.object for claim in reversed(about) if isinstance(claim.object, Value)}
+    inner = [c for c in about if c.object in names and not properties[c.predicate].value_kind]
+    inner.sort(key=lambda c: (bool(properties[c.predicate].parents), not properties[c.predicate].agentive))
+    things = [names[str(claim.object)] for claim in inner]
+    dates = [value.lexical for predicate, value in values.items() if properties[predicate].value_kind == "date"]
+    parts = [" – ".join(dict.fromkeys(things)), describe_sum(values, ontology), *dates]
+    return ", ".join(part for part in parts if part)
 
 
 def vote(classes: Iterable[tuple[str, bool]], ontology: Ontology) -> str:

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from kg.extract.extract import Extraction
 from kg.gazetteer import Gazetteer
 from kg.ontology import ENTITY_BASE, Ontology
-from kg.records import Claim, Document, Entity, Mention, MentionKind, RejectedClaim, Value
+from kg.records import Claim, Document, Entity, Evidence, Mention, MentionKind, RejectedClaim
 from kg.resolve.descriptions import Description, describe
 from kg.resolve.identity import Identities, identify
 from kg.resolve.iris import Stem, entity_iris, is_named, segment_of, stem_of_name
 from kg.resolve.keys import slug
-from kg.resolve.naming import describe_sum, describe_thing, digest, language_of, names_of, vote
+from kg.resolve.naming import describe_occurrence, describe_thing, digest, language_of, names_of, vote
 from kg.resolve.occurrences import merge_occurrences
 from kg.resolve.reports import merge_reports
 from kg.resolve.status import one_status
@@ -27,11 +27,15 @@ NOT_TELLING = ("a", "an", "the", "its", "their", "new", "this", "that")
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Entities in IRI order, the claims about them, and the claims that resolution refused."""
+    """Entities in IRI order, the claims about them, and the claims that resolution refused.
+
+    `proposed` are the same claims, in the same order, as they spoke of mentions.
+    """
 
     entities: tuple[Entity, ...]
     claims: tuple[Claim, ...]
     rejected: tuple[RejectedClaim, ...]
+    proposed: tuple[Claim, ...] = ()
 
 
 def resolve(
@@ -40,6 +44,11 @@ def resolve(
     """Which mentions are one thing, across all documents; every claim's mention ids become entity IRIs."""
     resolver = _Resolver(sorted(extractions, key=lambda e: e.annotated.document.id), ontology, gazetteer, base)
     return resolver.resolution()
+
+
+def claim_order(claim: Claim) -> tuple[Evidence, str, str, str, str]:
+    """The key by which the claims of a resolution are sorted."""
+    return (claim.evidence, claim.subject, claim.predicate, str(claim.object), claim.extractor)
 
 
 class _Resolver:
@@ -83,7 +92,13 @@ class _Resolver:
             {root: segment_of(self.classes[root], entries.get(root), self.ontology) for root in kept},
         )
         iris |= {root: entry.iri for root in kept if (entry := entries.get(root)) and entry.iri}
-        return Resolution(self._entities(iris), tuple(self._rewritten(claims, roots, iris)), tuple(rejected))
+        rewritten = self._rewritten(claims, roots, iris)
+        return Resolution(
+            entities=self._entities(iris),
+            claims=tuple(claim for claim, _ in rewritten),
+            rejected=tuple(rejected),
+            proposed=tuple(proposed for _, proposed in rewritten),
+        )
 
     def _overruled(self) -> dict[str, list[str]]:
         """For each guessed mention the likelier class, once for every claim that its guessed class does not allow."""
@@ -182,12 +197,9 @@ class _Resolver:
             self.members[root].append(self.mentions[identifier])
         for root, about in by_root.items():
             self.classes[root] = self.mentions[root].cls
-            values = {c.predicate: c.object for c in reversed(about) if isinstance(c.object, Value)}
-            things = [self.names[each][0][0] for each in self._things_of(about, roots)]
-            total = describe_sum(values, self.ontology)
-            dates = [v.lexical for p, v in values.items() if self.ontology.properties[p].value_kind == "date"]
-            parts = [" – ".join(dict.fromkeys(things)), total, *dates]
-            label = ", ".join(part for part in parts if part)
+            fillers = {c.object for c in about if isinstance(c.object, str) and c.object in roots}
+            names = {identifier: self.names[roots[identifier]][0][0] for identifier in fillers}
+            label = describe_occurrence(about, names, self.ontology)
             self.names[root] = ((label, "en"), ())
             own = [claim for claim in about if claim.evidence.document == self.mentions[root].document]
             self.stems[root] = self._occurrence_stem(root, own, roots, label)
@@ -230,7 +242,10 @@ class _Resolver:
             made.append(Entity(iri, self.classes[root], label, others, mentions, reasons))
         return tuple(sorted(made, key=lambda entity: entity.iri))
 
-    def _rewritten(self, claims: Sequence[Claim], roots: Mapping[str, str], iris: Mapping[str, str]) -> list[Claim]:
+    def _rewritten(
+        self, claims: Sequence[Claim], roots: Mapping[str, str], iris: Mapping[str, str]
+    ) -> list[tuple[Claim, Claim]]:
+        """Each claim as it speaks of entities, with itself, in a fixed order."""
         made = []
         for claim in claims:
             subject = iris[roots[claim.subject]]
@@ -238,8 +253,8 @@ class _Resolver:
             if isinstance(target, str) and target in self.mentions:
                 target = iris[roots[target]]
             if subject != target:
-                made.append(replace(claim, subject=subject, object=target))
-        return sorted(made, key=lambda c: (c.evidence, c.subject, c.predicate, str(c.object), c.extractor))
+                made.append((replace(claim, subject=subject, object=target), claim))
+        return sorted(made, key=lambda pair: claim_order(pair[0]))
 
 
 def _telling_words(description: Description) -> str:

@@ -18,7 +18,7 @@ from kg.pipeline import build as build_from_scratch
 from kg.project.build import LOCK_FILE, Changes, ProjectBuild, build_project
 from kg.project.generations import Generations, reading
 from kg.project.lock import build_lock
-from kg.project.settings import Project, load_project
+from kg.project.settings import CORRECTIONS_FILE, Project, load_project
 from kg.store.disk import open_store
 from kg.store.embedded import load_triples, store_of
 from tests.project.conftest import SETTINGS, quads, write_documents, written
@@ -302,3 +302,21 @@ def test_a_project_without_its_private_folder_is_built_as_new(project: Project, 
     first = build()
     shutil.rmtree(project.private)
     assert astuple(build().changes) == astuple(replace(first.changes))
+
+
+# ---------------------------------------------------------------- what people have decided
+
+
+def test_a_correction_alone_makes_a_new_build_and_reads_nothing_again(
+    project: Project, tools: Tools, write: Write
+) -> None:
+    write({"a.txt": KESTREL})
+    before = build_project(project, tools=tools)
+    assert before.graph is not None
+    (project.root / CORRECTIONS_FILE).write_text(
+        "- rename: Calder Semiconductor\n  to: Calder Chips\n  by: Ada\n  at: 2024-06-15\n", encoding="utf-8"
+    )
+    again = build_project(load_project(project.root), tools=tools)
+    assert again.graph is not None
+    assert again.changes == changes(unchanged=1)
+    assert any(str(triple.object) == '"Calder Chips"@en' for triple in again.graph.graph)

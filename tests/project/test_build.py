@@ -314,7 +314,7 @@ def test_a_correction_alone_makes_a_new_build_and_reads_nothing_again(
     before = build_project(project, tools=tools)
     assert before.graph is not None
     (project.root / CORRECTIONS_FILE).write_text(
-        "- rename: Calder Semiconductor\n  to: Calder Chips\n  by: Ada\n  at: 2024-06-15\n", encoding="utf-8"
+        "- rename: Calder Semiconductor\n  to: Calder Chips\n  author: Ada\n  date: 2024-06-15\n", encoding="utf-8"
     )
     again = build_project(load_project(project.root), tools=tools)
     assert again.graph is not None

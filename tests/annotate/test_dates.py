@@ -269,6 +269,6 @@ def test_a_day_written_in_any_style_is_read_back(day: date) -> None:
     ],
 )
 def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     find_dates(piece * (60_000 // len(piece)), "en", PUBLISHED)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -278,6 +278,6 @@ def test_an_amount_written_in_any_style_is_read_back(millions: Decimal, style: t
     ["1", "1,", "1.", "$", "$1-", "a ", "亿", "一", "1亿", "(", "half a ", "million ", "100万元（", "1至", "about "],
 )
 def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     find_money(piece * (60_000 // len(piece)), "en")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

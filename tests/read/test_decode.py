@@ -71,6 +71,6 @@ def test_any_bytes_give_text_or_a_read_error(data: bytes) -> None:
 
 def test_a_huge_file_in_an_old_encoding_takes_linear_time() -> None:
     data = (SIMPLIFIED * 20_000).encode("gb18030")
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert len(decode(data)) == len(SIMPLIFIED) * 20_000
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10

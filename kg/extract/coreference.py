@@ -73,6 +73,7 @@ class _Search:
     def _definite(self, mention: Mention, sentence: Sentence, before: Sequence[Sentence]) -> list[Group]:
         """The things of a fitting class: one with the same noun, then what the sentences before are about, then the nearest."""
         words = mention.name.lower().split()
+        places = [m.name for m in sentence.mentions if m.cls in self.nouns.places and mention.span.covers(m.span)]
         ranked: list[tuple[tuple[int, ...], Mention]] = []
         for distance, each in enumerate((sentence, *reversed(before))):
             for other, carrier in reversed(self._things(each)):
@@ -80,6 +81,9 @@ class _Search:
                 if after or (distance == 0 and _is_beside(carrier, mention, sentence)):
                     continue
                 if not self._may_mean(mention, other, acts=is_subject(carrier, each)):
+                    continue
+                # "The Leipzig plant" is none that stands elsewhere.
+                if not all(place in self._around(other) for place in places):
                     continue
                 theirs = other.name.lower().split()
                 same_noun = theirs[-1] == words[-1] or (other.kind is MentionKind.NAME and words[-1] in theirs)
@@ -110,10 +114,14 @@ class _Search:
         origins = [_origin(word) for word in mention.name.split()[:-1] if _is_origin(word)]
         if not origins:
             return True
+        around = self._around(other)
+        return all(origin in around for origin in origins)
+
+    def _around(self, other: Mention) -> str:
+        """A thing's name with the words beside it."""
         tokens = self.annotated.sentences[other.sentence].tokens
-        before = {token.text for token in tokens[max(0, other.head - ORIGIN_REACH) : other.head]}
-        after = {token.text for token in tokens[other.head + 1 : other.head + 1 + ORIGIN_REACH]}
-        return all(any(origin in word for word in before | after) for origin in origins)
+        first, last = max(0, other.head - ORIGIN_REACH), min(len(tokens), other.head + 1 + ORIGIN_REACH)
+        return " ".join((other.name, *(token.text for token in tokens[first:last])))
 
     def _may_mean(self, mention: Mention, other: Mention, *, acts: bool) -> bool:
         """Whether a definite phrase may mean a thing, by class and words; `acts` where that thing is a subject."""

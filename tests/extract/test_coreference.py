@@ -32,6 +32,7 @@ CASES = [
     ("the two sides, one a city", "Kestrel Motors signed a deal with the city of Leipzig. The two sides will cooperate with Polder Energy.",
      "Kestrel Motors > cooperatesWith > Polder Energy; Leipzig > cooperatesWith > Polder Energy"),
     ("the joint venture, named", "Kestrel Motors and Polder Energy set up Portica. The joint venture makes tractors.", "Portica > produces > tractors"),
+    ("a plant that stands elsewhere", "Kestrel Motors will open a car plant in Leipzig. The Porto plant makes tractors.", "Porto plant > produces > tractors"),
     ("the park, a zone", "Kestrel Motors chose the Vilamar Industrial Park. The park supports Polder Energy.", "Vilamar Industrial Park > supports > Polder Energy"),
     ("the government of a country", "The government of Portugal met Kestrel Motors. The government will cooperate with Polder Energy.",
      "government of Portugal > cooperatesWith > Polder Energy"),

@@ -142,7 +142,8 @@ class Fillers:
         before = tokens[first.index - 1] if first.index else None
         if before is None or before.pos != "NOUN" or before.dependency != "compound" or before.head != mention.head:
             return ()
-        return self._phrase(node, mention.head) if self._is_open(mention.cls) else ()
+        common = tokens[mention.head].pos == "NOUN"
+        return self._phrase(node, mention.head) if common and self._is_open(mention.cls) else ()
 
     def _values(self, kind: MentionKind, index: int) -> tuple[str, ...]:
         places = [index]
@@ -214,13 +215,13 @@ class Fillers:
         return self.ontology.classes[cls].open_vocabulary
 
     def _phrase(self, node: Node, index: int) -> tuple[str, ...]:
-        """A common noun phrase, where the role takes a class of open vocabulary."""
+        """A noun phrase that no name was seen in, where the role takes a class of open vocabulary."""
         token = self.sentence.tokens[index]
         open_classes = self._members(node.cls)
         if (
             not all(self._is_open(cls) for cls in open_classes if cls in self.ontology.classes)
             or not node.cls
-            or token.pos != "NOUN"
+            or token.pos not in ("NOUN", "PROPN")
             or token.lemma in self.generic
             or token.lemma in self.arcs.words.transparent
             or token.dependency == "compound"

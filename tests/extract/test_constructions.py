@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 
 CASES = [
+    # rounds, sales and shows
+    ("half of a plant sold", "Kestrel Motors sold half of its Nantes wind farm to Bardolino Capital for $6.5 billion.", "Investment > investor > Bardolino Capital; Investment > amount > 6500000000"),
+    ("a sponsor", "Kestrel Motors will be a sponsor of the Porto Tech Festival.", "Kestrel Motors > participatesIn > Porto Tech Festival"),
+    ("a product nobody knows", "Kestrel Motors makes Ozempic at its plant in Nantes.", "Kestrel Motors > produces > Ozempic"),
     # ownership and control
     ("owned to a share", "Mallinson Foods is 70 per cent owned by Yildirim Holding.", "Mallinson Foods > subsidiaryOf > Yildirim Holding"),
     ("whose brands include", "Hasselt Group, whose brands include Trampolin Shoes, opened a store in Lyon.", "Trampolin Shoes > subsidiaryOf > Hasselt Group"),

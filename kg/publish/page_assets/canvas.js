@@ -1,114 +1,175 @@
 // The picture: vis-network with fixed positions, and how it looks in every state.
 
-const state = { selected: null, hovered: null, hidden: new Set() };
+const COUNTS_FROM = 0.3;
+const EDGE_NAMES_FROM = 1.15;
+const EDGE_NAMES = 80;
 const narrowWindow = window.matchMedia("(max-width: 760px)");
 const container = document.getElementById("canvas");
-let colours = readColours();
-const nodeSet = new vis.DataSet(data.nodes.map((node) => ({ ...node, label: undefined, ...nodeLook(node) })));
-const edgeSet = new vis.DataSet(
-  data.edges.map(({ id, from, to, arrows, dashes, smooth, width }) => ({
-    id, from, to, arrows: { to: { enabled: arrows === "to", scaleFactor: 0.6 } }, dashes, smooth: smooth || false, width, chosen: false,
-  })),
-);
-const network = new vis.Network(container, { nodes: nodeSet, edges: edgeSet }, data.options);
 const positions = Object.fromEntries(data.nodes.map((node) => [node.id, { x: node.x, y: node.y }]));
+const handedOn = { nodes: new Map(), edges: new Map() };
+let colours = readColours();
+let hovered = null;
+let drawnAs = bundled();
+let focused = inFocus();
+const nodeSet = new vis.DataSet(data.nodes.map(({ id, x, y, shape, size }) => ({ id, x, y, shape, size, label: undefined, ...nodeLook(id) })));
+const edgeSet = new vis.DataSet(data.edges.map((edge) => ({ id: edge.id, from: edge.from, to: edge.to, chosen: false, ...edgeLook(edge) })));
+const network = new vis.Network(container, { nodes: nodeSet, edges: edgeSet }, data.options);
 
 function readColours() {
-  return Object.fromEntries(
-    ["page", "raised", "line", "text", "quiet", "edge", "role", "accent"].map((name) => [name, css(`--${name}`)]),
-  );
+  return Object.fromEntries(["page", "raised", "line", "text", "quiet", "edge", "role", "accent"].map((name) => [name, css(`--${name}`)]));
 }
 
-/** What is in focus: the selected or hovered thing with its neighbours, or null for everything. */
-function focus() {
-  const subject = state.selected || state.hovered;
+/** What stands out: the selected thing with its neighbours, or the path that was asked for; null for everything. */
+function inFocus() {
+  const subject = selected();
+  if (view.path.length && !subject) return pathFocus();
   if (!subject) return null;
-  const edges = subject.node ? edgesOf.get(subject.node) : [data.edges[subject.edge]];
+  const edges = subject.node ? edgesOf.get(subject.node) : siblings(data.edges[subject.edge]);
   const nodes = new Set(edges.flatMap((edge) => [edge.from, edge.to]));
   if (subject.node) nodes.add(subject.node);
   return { nodes, edges: new Set(edges.map((edge) => edge.id)) };
 }
 
-function hidden(id) {
-  return state.hidden.has(classOf(id));
+function pathFocus() {
+  const { nodes, edges } = foundPath();
+  return { nodes: new Set([...nodes, ...view.path]), edges: new Set(edges.flat().map((edge) => edge.id)), path: true };
 }
 
-function nodeLook(node, focused = null) {
-  const selected = state.selected && state.selected.node === node.id;
-  const border = selected ? colours.accent : colours.page;
-  const fill = { background: node.color, border };
+function nodeLook(id) {
+  const chosen = view.node === id || view.path.includes(id);
+  const border = chosen ? colours.accent : colours.page;
+  const fill = { background: kindOf(classOf(id)).colour, border };
   return {
     color: { ...fill, highlight: fill, hover: fill },
-    borderWidth: selected ? 5 : 2,
-    opacity: focused && !focused.nodes.has(node.id) ? 0.16 : 1,
-    hidden: hidden(node.id),
+    borderWidth: chosen ? 5 : 2,
+    opacity: focused && !focused.nodes.has(id) ? 0.16 : 1,
+    hidden: !seen.nodes.has(id),
     chosen: false,
   };
 }
 
-function edgeLook(edge, focused) {
-  const chosen = state.selected && state.selected.edge === edge.id;
-  const inFocus = focused && focused.edges.has(edge.id);
-  const colour = chosen || (inFocus && state.selected) ? colours.accent : edge.role ? colours.role : colours.edge;
+function edgeLook(edge) {
+  const how = drawnAs.get(edge.id);
+  if (!how) return { hidden: true };
+  const subject = selected();
+  const chosen = subject && subject.edge === edge.id;
+  const lit = focused && focused.edges.has(edge.id);
+  const colour = chosen || lit ? colours.accent : edge.role ? colours.role : colours.edge;
+  const arrow = (enabled) => ({ enabled, scaleFactor: 0.6 });
   return {
-    color: { color: colour, highlight: colour, hover: colour, opacity: focused && !inFocus ? 0.18 : 1 },
-    width: chosen ? 4.5 : inFocus ? edge.width + 0.8 : edge.width,
-    hidden: hidden(edge.from) || hidden(edge.to),
+    hidden: false,
+    color: { color: colour, highlight: colour, hover: colour, opacity: focused && !lit ? 0.18 : 1 },
+    width: chosen ? 4.5 : edge.width + Math.min(4, (how.count - 1) * 0.8) + (lit ? 0.8 : 0),
+    arrows: { to: arrow(how.arrows.to), from: arrow(how.arrows.from) },
+    dashes: how.dashes,
+    smooth: how.smooth,
   };
 }
 
-/** Bring the picture in line with the state. */
+/** Bring the picture in line with the view; only what has changed is handed on. */
 function refresh() {
-  const focused = state.selected ? focus() : null;
-  nodeSet.update(data.nodes.map((node) => ({ id: node.id, ...nodeLook(node, focused) })));
-  edgeSet.update(data.edges.map((edge) => ({ id: edge.id, ...edgeLook(edge, focused) })));
+  drawnAs = bundled();
+  focused = inFocus();
+  handOn(nodeSet, handedOn.nodes, data.nodes.map((node) => ({ id: node.id, ...nodeLook(node.id) })));
+  handOn(edgeSet, handedOn.edges, data.edges.map((edge) => ({ id: edge.id, ...edgeLook(edge) })));
+  network.redraw();
+}
+
+function handOn(set, known, items) {
+  const changed = items.filter((item) => {
+    const written = JSON.stringify(item);
+    const same = known.get(item.id) === written;
+    known.set(item.id, written);
+    return !same;
+  });
+  if (changed.length) set.update(changed);
 }
 
 function edgeMiddle(edge) {
-  const drawn = network.body.edges[edge.id];
-  return drawn && drawn.edgeType ? drawn.edgeType.getPoint(0.5) : { x: 0, y: 0 };
+  const line = network.body.edges[edge.id];
+  return line && line.edgeType ? line.edgeType.getPoint(0.5) : { x: 0, y: 0 };
 }
 
-function edgeLabels() {
-  const marked = [state.selected, state.hovered].filter((each) => each && each.edge !== undefined).map((each) => each.edge);
-  const around = state.selected && state.selected.node ? edgesOf.get(state.selected.node) : [];
+function edgeName(edge) {
+  const { count } = drawnAs.get(edge.id);
+  return count > 1 ? `${propertyLabel(edge.property)} +${count - 1}` : propertyLabel(edge.property);
+}
+
+/** The edges that are named now: what is pointed at, what is selected, and from some zoom on all that have room. */
+function edgeLabels(inWindow) {
+  const subject = selected();
+  const marked = [subject, hovered].filter((each) => each && each.edge !== undefined).map((each) => each.edge);
   const wanted = new Map(marked.map((id) => [id, true]));
-  for (const edge of around) if (!wanted.has(edge.id)) wanted.set(edge.id, false);
+  const also = subject && subject.node ? edgesOf.get(subject.node) : focused && focused.path ? data.edges.filter((edge) => focused.edges.has(edge.id)) : [];
+  const close = network.getScale() >= EDGE_NAMES_FROM && !focused ? data.edges : [];
+  for (const edge of [...also, ...close]) {
+    if (wanted.size > EDGE_NAMES) break;
+    if (drawnAs.has(edge.id) && !wanted.has(edge.id) && (!close.length || inWindow(edgeMiddle(edge)))) wanted.set(edge.id, false);
+  }
   return [...wanted]
-    .filter(([id]) => !hidden(data.edges[id].from) && !hidden(data.edges[id].to))
-    .map(([id, always]) => ({ text: data.properties[data.edges[id].property].label, always, at: edgeMiddle(data.edges[id]) }));
+    .filter(([id]) => drawnAs.has(id))
+    .map(([id, always]) => ({ edge: id, text: edgeName(data.edges[id]), always, at: edgeMiddle(data.edges[id]) }));
 }
 
-function inOrder(focused) {
-  const seen = byImportance.filter((node) => !hidden(node.id));
+function inOrder() {
+  const there = byImportance.filter((node) => seen.nodes.has(node.id));
   const first = (node) => (isMarked(node.id) ? 0 : focused && focused.nodes.has(node.id) ? 1 : entity(node.id).occurrence ? 3 : 2);
-  return seen.sort((a, b) => first(a) - first(b));
+  return there.sort((a, b) => first(a) - first(b));
 }
 
 function isMarked(id) {
-  const held = [state.selected, state.hovered].filter(Boolean);
-  return held.some((each) => each.node === id || (each.edge !== undefined && [data.edges[each.edge].from, data.edges[each.edge].to].includes(id)));
+  const held = [selected(), hovered].filter(Boolean);
+  return view.path.includes(id) || held.some((each) => each.node === id || (each.edge !== undefined && [data.edges[each.edge].from, data.edges[each.edge].to].includes(id)));
 }
 
-network.on("afterDrawing", (context) => {
+/** The picture as it stands, for whoever draws it: the canvas, or a file. */
+function scene() {
   const scale = network.getScale();
   const centre = network.getViewPosition();
   const size = { width: container.clientWidth, height: container.clientHeight };
-  const focused = state.selected ? focus() : null;
-  context.save();
-  // From here on one unit is one pixel of the screen.
-  context.setTransform(window.devicePixelRatio || 1, 0, 0, window.devicePixelRatio || 1, 0, 0);
-  drawCaptions(context, {
-    nodes: inOrder(focused),
+  const toScreen = (point) => ({ x: (point.x - centre.x) * scale + size.width / 2, y: (point.y - centre.y) * scale + size.height / 2 });
+  const inside = (spot) => spot.x > 0 && spot.y > 0 && spot.x < size.width && spot.y < size.height;
+  const labels = edgeLabels((point) => inside(toScreen(point)));
+  return {
+    nodes: inOrder(),
+    counts: countsOf({ scale, toScreen }, new Set(labels.map((each) => each.edge))),
     positions,
     scale,
     size,
-    colours,
-    toScreen: (point) => ({ x: (point.x - centre.x) * scale + size.width / 2, y: (point.y - centre.y) * scale + size.height / 2 }),
+    toScreen,
     faded: (id) => Boolean(focused) && !focused.nodes.has(id) && !isMarked(id),
     strong: isMarked,
-    edgeLabels: edgeLabels(),
-  });
+    edgeLabels: labels,
+  };
+}
+
+/** Whether a line is long enough on the screen to carry a number between its ends. */
+function hasRoom({ from, to }, scale) {
+  const length = Math.hypot(positions[from].x - positions[to].x, positions[from].y - positions[to].y);
+  return (length - nodesById.get(from).size - nodesById.get(to).size) * scale > 26;
+}
+
+/** The small numbers on bundled lines and folded nodes, in screen pixels. */
+function countsOf({ scale, toScreen }, named) {
+  const lines = [...drawnAs].filter(([id, how]) => how.count > 1 && scale >= COUNTS_FROM && !named.has(id) && hasRoom(data.edges[id], scale) && !(focused && !focused.edges.has(id)));
+  const folded = [...seen.folded].filter(([id, count]) => count && seen.nodes.has(id));
+  return [
+    ...lines.map(([id, how]) => ({ at: toScreen(edgeMiddle(data.edges[id])), text: String(how.count) })),
+    ...folded.map(([id, count]) => {
+      const [at, radius] = [toScreen(positions[id]), nodesById.get(id).size * scale * 0.8];
+      return { at: { x: at.x + radius, y: at.y - radius }, text: `+${count}` };
+    }),
+  ];
+}
+
+network.on("afterDrawing", (context) => {
+  const now = scene();
+  const placed = placeLabels(now);
+  context.save();
+  // From here on one unit is one pixel of the screen.
+  context.setTransform(window.devicePixelRatio || 1, 0, 0, window.devicePixelRatio || 1, 0, 0);
+  for (const { at, text } of now.counts) drawCount(context, at, text, colours);
+  drawLabels(context, placed, colours);
   context.restore();
 });
 network.on("dragging", (event) => {
@@ -119,13 +180,32 @@ network.on("hoverEdge", (event) => hover({ edge: event.edge }));
 network.on("blurNode", () => hover(null));
 network.on("blurEdge", () => hover(null));
 network.on("click", (event) => {
+  container.focus({ preventScroll: true });
   if (event.nodes.length) open({ node: event.nodes[0] });
   else if (event.edges.length) open({ edge: event.edges[0] });
   else open(null);
 });
+network.on("doubleClick", (event) => {
+  if (!event.nodes.length) return;
+  const [id] = event.nodes;
+  if (view.folded.includes(id) || unseenAround(id).length) expand(id);
+  else if (foldable(id)) collapse(id);
+});
+network.on("dragEnd", (event) => event.nodes.length || noteMove());
+network.on("zoom", noteMove);
+
+let moving = 0;
+/** When the reader has moved the picture: the address keeps where it stands. */
+function noteMove() {
+  clearTimeout(moving);
+  moving = setTimeout(() => {
+    const { x, y } = network.getViewPosition();
+    noteCamera([Math.round(x), Math.round(y), Math.round(network.getScale() * 1000) / 1000]);
+  }, 350);
+}
 
 function hover(subject) {
-  state.hovered = subject;
+  hovered = subject;
   container.style.cursor = subject ? "pointer" : "";
   network.redraw();
 }
@@ -137,29 +217,30 @@ function moveTime() {
 
 function zoom(factor) {
   network.moveTo({ scale: Math.max(0.03, Math.min(6, network.getScale() * factor)), animation: moveTime() });
+  noteMove();
 }
 
 /** Show everything, with room for captions at the rim, without blowing a small graph up; a narrow window leaves out what has no links. */
 function fit(animation) {
-  const seen = data.nodes.filter((node) => !hidden(node.id));
-  const linked = narrowWindow.matches ? seen.filter((node) => entity(node.id).degree) : [];
-  const spots = (linked.length ? linked : seen).map((node) => positions[node.id]);
+  const there = data.nodes.filter((node) => seen.nodes.has(node.id));
+  const linked = narrowWindow.matches ? there.filter((node) => entity(node.id).degree) : [];
+  const spots = (linked.length ? linked : there).map((node) => positions[node.id]);
   if (!spots.length) return;
-  const [left, top] = [Math.min(...spots.map((spot) => spot.x)), Math.min(...spots.map((spot) => spot.y))];
-  const [right, bottom] = [Math.max(...spots.map((spot) => spot.x)), Math.max(...spots.map((spot) => spot.y))];
+  const across = spots.map((spot) => spot.x);
+  const down = spots.map((spot) => spot.y);
+  const [left, top, right, bottom] = [Math.min(...across), Math.min(...down), Math.max(...across), Math.max(...down)];
   const room = { width: container.clientWidth * 0.86, height: container.clientHeight - 84 };
-  const scale = Math.min(0.8, room.width / Math.max(right - left, 1), room.height / Math.max(bottom - top, 1));
+  const scale = Math.min(spots.length < 40 ? 1.1 : 0.8, room.width / Math.max(right - left, 1), room.height / Math.max(bottom - top, 1));
   network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation });
 }
 
-/** Bring a node or an edge into view where it is not. */
-function show(subject) {
-  const ends = subject.node ? [subject.node] : [data.edges[subject.edge].from, data.edges[subject.edge].to];
-  const spots = ends.map((id) => network.canvasToDOM(positions[id]));
+/** Bring some nodes into view where they are not. */
+function show(ids) {
+  const spots = ids.map((id) => network.canvasToDOM(positions[id]));
   const inside = (spot) => spot.x > 60 && spot.y > 50 && spot.x < container.clientWidth - 60 && spot.y < container.clientHeight - 50;
   const narrow = narrowWindow.matches;
   if (!narrow && spots.every(inside)) return;
-  const middle = (axis) => ends.reduce((sum, id) => sum + positions[id][axis], 0) / ends.length;
+  const middle = (axis) => ids.reduce((sum, id) => sum + positions[id][axis], 0) / ids.length;
   // On a narrow screen the panel covers the upper part of the picture.
   const offset = { x: 0, y: narrow ? container.clientHeight * 0.24 : 0 };
   const scale = narrow ? network.getScale() : Math.max(network.getScale(), 0.7);

@@ -32,12 +32,11 @@ function lookUp(wanted) {
 }
 
 function resultElement(entry, index) {
-  const thing = entity(entry.id);
-  const name = make("span", { class: "search-name" }, thing.label);
-  if (entry.name !== thing.label) name.append(make("span", { class: "search-alias" }, `  ${entry.name}`));
-  const kind = classes.get(classOf(entry.id));
+  const shown = nameOf(entry.id);
+  const name = make("span", { class: "search-name" }, shown);
+  if (entry.name !== shown) name.append(make("span", { class: "search-alias" }, `  ${entry.name}`));
   const item = make("li", { class: "search-result", role: "option", id: `result-${index}`, "aria-selected": String(index === current) },
-    swatch(classOf(entry.id)), name, make("span", { class: "search-class" }, kind ? kind.label : ""));
+    swatch(classOf(entry.id)), name, make("span", { class: "search-class" }, classLabel(classOf(entry.id))));
   item.addEventListener("mousedown", (event) => {
     event.preventDefault();
     choose(index);
@@ -50,7 +49,7 @@ function renderResults() {
   results.hidden = !open;
   field.setAttribute("aria-expanded", String(open));
   results.replaceChildren(...found.map(resultElement));
-  if (open && !found.length) results.append(make("li", { class: "search-none" }, "No such name"));
+  if (open && !found.length) results.append(make("li", { class: "search-none" }, word("search-none")));
   if (current >= 0) field.setAttribute("aria-activedescendant", `result-${current}`);
   else field.removeAttribute("aria-activedescendant");
   const chosen = results.children[current];
@@ -64,6 +63,7 @@ function choose(index) {
 }
 
 function closeSearch() {
+  picking = "";
   field.value = "";
   found = [];
   current = -1;

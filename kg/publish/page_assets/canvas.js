@@ -1,8 +1,10 @@
 // The picture: vis-network with fixed positions, and how it looks in every state.
 
-const COUNTS_FROM = 0.3;
+const COUNTS_FROM = 0.2;
 const EDGE_NAMES_FROM = 1.15;
 const EDGE_NAMES = 80;
+// With more edges than this each is drawn paler, or the captions would drown.
+const CROWD = 400;
 const narrowWindow = window.matchMedia("(max-width: 760px)");
 const container = document.getElementById("canvas");
 const positions = Object.fromEntries(data.nodes.map((node) => [node.id, { x: node.x, y: node.y }]));
@@ -14,6 +16,11 @@ let focused = inFocus();
 const nodeSet = new vis.DataSet(data.nodes.map(({ id, x, y, shape, size }) => ({ id, x, y, shape, size, label: undefined, ...nodeLook(id) })));
 const edgeSet = new vis.DataSet(data.edges.map((edge) => ({ id: edge.id, from: edge.from, to: edge.to, chosen: false, ...edgeLook(edge) })));
 const network = new vis.Network(container, { nodes: nodeSet, edges: edgeSet }, data.options);
+// vis-network listens to keys in a frame of its own: that is what has the focus, and the name.
+const frame = container.querySelector(".vis-network");
+frame.id = "picture";
+frame.setAttribute("role", "application");
+frame.dataset.label = "canvas-label";
 
 function readColours() {
   return Object.fromEntries(["page", "raised", "line", "text", "quiet", "edge", "role", "accent"].map((name) => [name, css(`--${name}`)]));
@@ -23,7 +30,8 @@ function readColours() {
 function inFocus() {
   const subject = selected();
   if (view.path.length && !subject) return pathFocus();
-  if (!subject) return null;
+  // A neighbourhood of several steps is all of interest, not only its first ring.
+  if (!subject || (view.focus && view.focus === subject.node)) return null;
   const edges = subject.node ? edgesOf.get(subject.node) : siblings(data.edges[subject.edge]);
   const nodes = new Set(edges.flatMap((edge) => [edge.from, edge.to]));
   if (subject.node) nodes.add(subject.node);
@@ -58,7 +66,7 @@ function edgeLook(edge) {
   const arrow = (enabled) => ({ enabled, scaleFactor: 0.6 });
   return {
     hidden: false,
-    color: { color: colour, highlight: colour, hover: colour, opacity: focused && !lit ? 0.18 : 1 },
+    color: { color: colour, highlight: colour, hover: colour, opacity: focused ? (lit ? 1 : 0.18) : seen.edges.size > CROWD ? 0.6 : 1 },
     width: chosen ? 4.5 : edge.width + Math.min(4, (how.count - 1) * 0.8) + (lit ? 0.8 : 0),
     arrows: { to: arrow(how.arrows.to), from: arrow(how.arrows.from) },
     dashes: how.dashes,
@@ -129,10 +137,12 @@ function scene() {
   const size = { width: container.clientWidth, height: container.clientHeight };
   const toScreen = (point) => ({ x: (point.x - centre.x) * scale + size.width / 2, y: (point.y - centre.y) * scale + size.height / 2 });
   const inside = (spot) => spot.x > 0 && spot.y > 0 && spot.x < size.width && spot.y < size.height;
+  const corners = [document.querySelector(".zooms"), document.getElementById("shown")].filter((each) => each.offsetWidth);
   const labels = edgeLabels((point) => inside(toScreen(point)));
   return {
     nodes: inOrder(),
     counts: countsOf({ scale, toScreen }, new Set(labels.map((each) => each.edge))),
+    obstacles: corners.map((each) => ({ left: each.offsetLeft, top: each.offsetTop, right: each.offsetLeft + each.offsetWidth, bottom: each.offsetTop + each.offsetHeight })),
     positions,
     scale,
     size,
@@ -180,7 +190,7 @@ network.on("hoverEdge", (event) => hover({ edge: event.edge }));
 network.on("blurNode", () => hover(null));
 network.on("blurEdge", () => hover(null));
 network.on("click", (event) => {
-  container.focus({ preventScroll: true });
+  frame.focus({ preventScroll: true });
   if (event.nodes.length) open({ node: event.nodes[0] });
   else if (event.edges.length) open({ edge: event.edges[0] });
   else open(null);
@@ -222,7 +232,8 @@ function zoom(factor) {
 
 /** Show everything, with room for captions at the rim, without blowing a small graph up; a narrow window leaves out what has no links. */
 function fit(animation) {
-  const there = data.nodes.filter((node) => seen.nodes.has(node.id));
+  const wanted = view.path.length ? pathFocus().nodes : seen.nodes;
+  const there = data.nodes.filter((node) => wanted.has(node.id));
   const linked = narrowWindow.matches ? there.filter((node) => entity(node.id).degree) : [];
   const spots = (linked.length ? linked : there).map((node) => positions[node.id]);
   if (!spots.length) return;

@@ -24,8 +24,7 @@ function edgeRows() {
 }
 
 function tableRows() {
-  const groups = [...grouped(seenEvents().filter((id) => entity(id).occurrence), classOf)].sort();
-  return groups.flatMap(([cls, ids], index) => {
+  return tableGroups().flatMap(([cls, ids], index) => {
     const columns = columnsOf(ids);
     const rows = sorted(cls, ids, columns).map((id) => [classLabel(cls), ...columns.map((column) => (column.plain || column.text)(id)), id]);
     return [...(index ? [[""]] : []), ["class", ...columns.map((column) => column.title), "iri"], ...rows];

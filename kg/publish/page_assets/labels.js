@@ -86,6 +86,7 @@ function placeLabels(scene) {
   const written = new Taken();
   const { toScreen, scale, size } = scene;
   const placed = [];
+  for (const box of scene.obstacles) written.add(box);
   for (const { at } of scene.counts) written.add({ left: at.x - 9, right: at.x + 9, top: at.y - 8, bottom: at.y + 8 });
   for (const label of scene.edgeLabels) if (label.always) written.add(edgeLabelBox(label, toScreen(label.at)));
   const spots = new Map();

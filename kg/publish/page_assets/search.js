@@ -15,18 +15,20 @@ const names = byImportance.flatMap((node) => {
   return own.map((name, rank) => ({ id: node.id, name, rank, plain: plain(name) }));
 });
 
-/** How well a name fits: 0 starts with it, 1 a word does, 2 contains it, 3 not at all. */
+const NO_FIT = 4;
+
+/** How well a name fits: 0 is it, 1 starts with it, 2 a word does, 3 contains it, 4 not at all. */
 function fitness(name, wanted) {
   const at = name.indexOf(wanted);
-  if (at <= 0) return at === 0 ? 0 : 3;
-  return /[\s\p{P}]/u.test(name[at - 1]) ? 1 : 2;
+  if (at <= 0) return at < 0 ? NO_FIT : name === wanted ? 0 : 1;
+  return /[\s\p{P}]/u.test(name[at - 1]) ? 2 : 3;
 }
 
 function lookUp(wanted) {
   const best = new Map();
   for (const entry of names) {
     const score = fitness(entry.plain, wanted);
-    if (score < 3 && (!best.has(entry.id) || score < best.get(entry.id).score)) best.set(entry.id, { ...entry, score });
+    if (score < NO_FIT && (!best.has(entry.id) || score < best.get(entry.id).score)) best.set(entry.id, { ...entry, score });
   }
   return [...best.values()].sort((a, b) => a.score - b.score).slice(0, FOUND_LIMIT);
 }

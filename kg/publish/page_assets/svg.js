@@ -42,6 +42,8 @@ function linePoints(edge, { scale, toScreen }) {
     return { x: end.x + (other.x - end.x) * part, y: end.y + (other.y - end.y) * part };
   };
   const last = points.length - 1;
+  // What vis-network gives as ends lies already short of the nodes, by how much depends on their shape.
+  [points[0], points[last]] = [toScreen(positions[edge.from]), toScreen(positions[edge.to])];
   return [trim(points[0], points[1], edge.from), ...points.slice(1, -1), trim(points[last], points[last - 1], edge.to)];
 }
 

@@ -4,8 +4,14 @@ const tables = document.getElementById("view-table");
 // By class: the column that a table is sorted by, and whether downwards.
 const sorting = new Map();
 
+/** The occurrences that are seen by class, those with the most sums first. */
+function tableGroups() {
+  const sums = ([, ids]) => ids.filter((id) => entity(id).sum.length).length;
+  return [...grouped(seenEvents().filter((id) => entity(id).occurrence), classOf)].sort((a, b) => sums(b) - sums(a) || (a[0] < b[0] ? -1 : 1));
+}
+
 function renderTable() {
-  const groups = [...grouped(seenEvents().filter((id) => entity(id).occurrence), classOf)].sort((a, b) => b[1].filter((id) => entity(id).sum.length).length - a[1].filter((id) => entity(id).sum.length).length || (a[0] < b[0] ? -1 : 1));
+  const groups = tableGroups();
   const held = document.activeElement && document.activeElement.dataset.column;
   tables.replaceChildren(...(groups.length ? groups.flatMap(([cls, ids]) => tableOf(cls, ids)) : [make("p", { class: "notice" }, word("no-events"))]));
   const again = held && [...tables.querySelectorAll("[data-column]")].find((button) => button.dataset.column === held);

@@ -5,6 +5,8 @@ const EDGE_NAMES_FROM = 1.15;
 const EDGE_NAMES = 80;
 // With more edges than this each is drawn paler, or the captions would drown.
 const CROWD = 400;
+// With more edges than this they are left out while the picture moves.
+const STUTTER = 1500;
 const narrowWindow = window.matchMedia("(max-width: 760px)");
 const container = document.getElementById("canvas");
 const positions = Object.fromEntries(data.nodes.map((node) => [node.id, { x: node.x, y: node.y }]));
@@ -13,9 +15,9 @@ let colours = readColours();
 let hovered = null;
 let drawnAs = bundled();
 let focused = inFocus();
-const nodeSet = new vis.DataSet(data.nodes.map(({ id, x, y, shape, size }) => ({ id, x, y, shape, size, label: undefined, ...nodeLook(id) })));
-const edgeSet = new vis.DataSet(data.edges.map((edge) => ({ id: edge.id, from: edge.from, to: edge.to, chosen: false, ...edgeLook(edge) })));
-const network = new vis.Network(container, { nodes: nodeSet, edges: edgeSet }, data.options);
+const nodeSet = new vis.DataSet(changed(handedOn.nodes, nodeLooks()).map((look) => ({ ...fixedOf(look.id), ...look })));
+const edgeSet = new vis.DataSet(changed(handedOn.edges, edgeLooks()).map((look) => ({ from: data.edges[look.id].from, to: data.edges[look.id].to, chosen: false, ...look })));
+const network = new vis.Network(container, { nodes: nodeSet, edges: edgeSet }, { ...data.options, interaction: { ...data.options.interaction, hideEdgesOnZoom: data.edges.length > STUTTER } });
 // vis-network listens to keys in a frame of its own: that is what has the focus, and the name.
 const frame = container.querySelector(".vis-network");
 frame.id = "picture";
@@ -78,19 +80,35 @@ function edgeLook(edge) {
 function refresh() {
   drawnAs = bundled();
   focused = inFocus();
-  handOn(nodeSet, handedOn.nodes, data.nodes.map((node) => ({ id: node.id, ...nodeLook(node.id) })));
-  handOn(edgeSet, handedOn.edges, data.edges.map((edge) => ({ id: edge.id, ...edgeLook(edge) })));
+  const nodes = changed(handedOn.nodes, nodeLooks());
+  const edges = changed(handedOn.edges, edgeLooks());
+  if (nodes.length) nodeSet.update(nodes);
+  if (edges.length) edgeSet.update(edges);
   network.redraw();
 }
 
-function handOn(set, known, items) {
-  const changed = items.filter((item) => {
-    const written = JSON.stringify(item);
-    const same = known.get(item.id) === written;
-    known.set(item.id, written);
+function nodeLooks() {
+  return data.nodes.map((node) => ({ id: node.id, ...nodeLook(node.id) }));
+}
+
+function edgeLooks() {
+  return data.edges.map((edge) => ({ id: edge.id, ...edgeLook(edge) }));
+}
+
+/** What vis-network is told of a node once. */
+function fixedOf(id) {
+  const { x, y, shape, size } = nodesById.get(id);
+  return { x, y, shape, size, label: undefined };
+}
+
+/** The looks that are not the same as when they were handed on last. */
+function changed(known, looks) {
+  return looks.filter((look) => {
+    const written = JSON.stringify(look);
+    const same = known.get(look.id) === written;
+    known.set(look.id, written);
     return !same;
   });
-  if (changed.length) set.update(changed);
 }
 
 function edgeMiddle(edge) {

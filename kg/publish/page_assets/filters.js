@@ -94,8 +94,9 @@ function putAway() {
 function showFilters(open) {
   drawer.hidden = !open;
   filterButton.setAttribute("aria-expanded", String(open));
-  if (open) drawer.focus({ preventScroll: false });
-  else filterButton.focus();
+  if (!open) return filterButton.focus();
+  drawer.focus({ preventScroll: true });
+  drawer.scrollIntoView({ block: "start" });
 }
 
 filterButton.addEventListener("click", () => showFilters(drawer.hidden));

@@ -8,6 +8,8 @@ const LINE_HEIGHT = 1.18;
 const CELL = 60;
 const ALWAYS_NAMED = 5;
 const GUTTER = 4;
+// So many captions that found no room are enough: in a crowd, those of still less importance will not find any.
+const MISSES = 500;
 const widths = new Map();
 
 function textWidth(text, font) {
@@ -25,25 +27,29 @@ class Taken {
     this.cells = new Map();
   }
 
-  *near(box) {
-    for (let x = Math.floor(box.left / CELL); x <= Math.floor(box.right / CELL); x++)
-      for (let y = Math.floor(box.top / CELL); y <= Math.floor(box.bottom / CELL); y++) yield `${x},${y}`;
+  /** Ask something of every cell under a box, until it answers true. */
+  some(box, ask) {
+    const [right, bottom] = [Math.floor(box.right / CELL), Math.floor(box.bottom / CELL)];
+    for (let x = Math.floor(box.left / CELL); x <= right; x++)
+      for (let y = Math.floor(box.top / CELL); y <= bottom; y++) if (ask(x * 65536 + y)) return true;
+    return false;
   }
 
   add(box) {
-    for (const cell of this.near(box)) {
-      if (!this.cells.has(cell)) this.cells.set(cell, []);
-      this.cells.get(cell).push(box);
-    }
+    this.some(box, (cell) => {
+      const there = this.cells.get(cell);
+      if (there) there.push(box);
+      else this.cells.set(cell, [box]);
+    });
   }
 
   free(box, owner) {
-    for (const cell of this.near(box))
-      for (const other of this.cells.get(cell) || [])
-        if (other.owner !== owner && box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)
-          return false;
-    return true;
+    return !this.some(box, (cell) => (this.cells.get(cell) || []).some((other) => other.owner !== owner && overlap(box, other)));
   }
+}
+
+function overlap(one, other) {
+  return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 }
 
 /** How a node's caption is set: lines, font and size in screen pixels. */
@@ -97,8 +103,10 @@ function placeLabels(scene) {
     spots.set(node.id, spot);
     if (!scene.faded(node.id) && !entity(node.id).occurrence) taken.add({ owner: node.id, left: spot.x - radius, right: spot.x + radius, top: spot.y - radius, bottom: spot.y + radius });
   }
+  let misses = 0;
   for (const [index, node] of scene.nodes.entries()) {
     if (!spots.has(node.id) || scene.faded(node.id)) continue;
+    if (misses > MISSES) break;
     const strong = scene.strong(node.id);
     const style = captionStyle(node, scale, strong);
     const width = Math.max(...style.lines.map((line) => textWidth(line, style.font)));
@@ -106,7 +114,10 @@ function placeLabels(scene) {
     const boxes = captionBoxes(spots.get(node.id), node.size * scale, width, height);
     const place = captionBox(boxes, node.id, taken, written, size);
     const box = place.clear || (strong || index < ALWAYS_NAMED ? place.readable : null) || (strong ? place.any : null);
-    if (!box) continue;
+    if (!box) {
+      misses += 1;
+      continue;
+    }
     // A gutter at the sides, or two captions in one line would read as one.
     written.add({ ...box, left: box.left - GUTTER, right: box.right + GUTTER, owner: node.id });
     placed.push({ node: node.id, box, style, quiet: style.small && !strong });

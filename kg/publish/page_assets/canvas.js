@@ -253,14 +253,15 @@ function fit(animation) {
   const wanted = view.path.length ? pathFocus().nodes : seen.nodes;
   const there = data.nodes.filter((node) => wanted.has(node.id));
   const linked = narrowWindow.matches ? there.filter((node) => entity(node.id).degree) : [];
-  const spots = (linked.length ? linked : there).map((node) => positions[node.id]);
+  const spots = (linked.length ? linked : there).map((node) => ({ ...positions[node.id], size: node.size }));
   if (!spots.length) return;
-  const across = spots.map((spot) => spot.x);
-  const down = spots.map((spot) => spot.y);
-  const [left, top, right, bottom] = [Math.min(...across), Math.min(...down), Math.max(...across), Math.max(...down)];
-  const room = { width: container.clientWidth * 0.86, height: container.clientHeight - 84 };
+  const rim = (axis, side) => Math[side < 0 ? "min" : "max"](...spots.map((spot) => spot[axis] + side * spot.size));
+  const [left, top, right, bottom] = [rim("x", -1), rim("y", -1), rim("x", 1), rim("y", 1)];
+  const room = { width: container.clientWidth * 0.86, height: container.clientHeight - 88 };
   const scale = Math.min(spots.length < 40 ? 1.1 : 0.8, room.width / Math.max(right - left, 1), room.height / Math.max(bottom - top, 1));
-  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation });
+  // What is told over the picture must not lie on a node.
+  const offset = { x: 0, y: document.getElementById("shown").hidden ? 0 : 18 };
+  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, offset, scale, animation });
 }
 
 /** Bring some nodes into view where they are not. */

@@ -42,7 +42,7 @@ function columnElement(bin, ids, most) {
 function eventElement(id) {
   const thing = entity(id);
   const roles = [...rolesOf(id)].map(([property, edges]) =>
-    make("span", { class: "role" }, make("span", { class: "role-name" }, propertyLabel(property)), ...edges.map((edge) => plainLink(edge.to))));
+    make("span", { class: "role" }, make("span", { class: "role-name" }, propertyLabel(property)), make("span", { class: "role-fillers" }, ...edges.map((edge) => plainLink(edge.to)))));
   const title = thing.occurrence ? [classLabel(classOf(id)), money(id)].filter(Boolean).join(" · ") : nameOf(id);
   return make("li", { class: "event" },
     make("span", { class: "event-date" }, thing.date || "–"),

@@ -99,7 +99,7 @@ function placeLabels(scene) {
   for (const node of scene.nodes) {
     const spot = toScreen(scene.positions[node.id]);
     if (spot.x < -150 || spot.y < -60 || spot.x > size.width + 150 || spot.y > size.height + 60) continue;
-    const radius = node.size * scale;
+    const radius = sizeOf(node) * scale;
     spots.set(node.id, spot);
     if (!scene.faded(node.id) && !entity(node.id).occurrence) taken.add({ owner: node.id, left: spot.x - radius, right: spot.x + radius, top: spot.y - radius, bottom: spot.y + radius });
   }
@@ -111,7 +111,7 @@ function placeLabels(scene) {
     const style = captionStyle(node, scale, strong);
     const width = Math.max(...style.lines.map((line) => textWidth(line, style.font)));
     const height = style.lines.length * style.size * LINE_HEIGHT;
-    const boxes = captionBoxes(spots.get(node.id), node.size * scale, width, height);
+    const boxes = captionBoxes(spots.get(node.id), sizeOf(node) * scale, width, height);
     const place = captionBox(boxes, node.id, taken, written, size);
     const box = place.clear || (strong || index < ALWAYS_NAMED ? place.readable : null) || (strong ? place.any : null);
     if (!box) {

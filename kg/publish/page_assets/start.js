@@ -37,7 +37,7 @@ function render(again = false) {
 function renderPicture(again) {
   refresh();
   if (pictureDue) network.setSize("100%", "100%");
-  if (view.at.length) network.moveTo({ position: { x: Number(view.at[0]), y: Number(view.at[1]) }, scale: Number(view.at[2]), animation: false });
+  if (view.at.length) lookFrom(view.at.map(Number));
   else if (pictureDue || layoutKey() !== fitted) fit(pictureDue || again ? false : moveTime());
   fitted = layoutKey();
   pictureDue = false;

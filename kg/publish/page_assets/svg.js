@@ -24,7 +24,7 @@ function inWindow(spot, size) {
 
 function nodeShape(node, { scale, toScreen, faded }) {
   const spot = toScreen(positions[node.id]);
-  const shape = shapeOf(kindOf(classOf(node.id)), node.size * scale, round(spot.x), round(spot.y));
+  const shape = shapeOf(kindOf(classOf(node.id)), sizeOf(node) * scale, round(spot.x), round(spot.y));
   const look = nodeLook(node.id);
   shape.append(drawn("title", {}, nameOf(node.id)));
   for (const [name, value] of Object.entries({ stroke: look.color.border, "stroke-width": round(look.borderWidth * scale), opacity: faded(node.id) ? 0.16 : 1 })) shape.setAttribute(name, value);
@@ -38,7 +38,7 @@ function linePoints(edge, { scale, toScreen }) {
   const points = Array.from({ length: steps + 1 }, (_, index) => toScreen(line.edgeType.getPoint(index / steps)));
   const trim = (end, other, id) => {
     const length = Math.hypot(other.x - end.x, other.y - end.y) || 1;
-    const part = Math.min(0.9, (nodesById.get(id).size * scale + 2) / length);
+    const part = Math.min(0.9, (sizeOf(nodesById.get(id)) * scale + 2) / length);
     return { x: end.x + (other.x - end.x) * part, y: end.y + (other.y - end.y) * part };
   };
   const last = points.length - 1;

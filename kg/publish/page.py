@@ -36,8 +36,8 @@ ASSETS = Path(__file__).parent / "page_assets"
 # In the order in which they need each other; the legend is there before the picture, whose room it takes.
 SCRIPTS = tuple(
     f"{name}.js"
-    for name in "dom words view facets walks seen bundles looks labels scene camera canvas sentences node_panel edge_panel path_panel panel "
-    "legend filters events timeline table svg turtle csv export search start".split()
+    for name in "dom words view facets walks seen bundles looks labels scene camera canvas sentences node_panel edge_panel "
+    "path_panel panel legend filters events timeline table svg turtle csv export search start".split()
 )
 ROLE_LENGTH = 0.62
 CURVE = 0.16

@@ -78,6 +78,19 @@ def test_no_caption_lies_on_another_at_the_default_zoom(tab: Any, browser: Any) 
     assert over == []
 
 
+def test_from_afar_no_node_shrinks_to_a_dot(tab: Any) -> None:
+    def smallest() -> float:
+        return min(float(each.get("r", "0")) for each in ET.fromstring(saved(tab, "SVG")).iter(f"{SVG}circle"))
+
+    near = smallest()
+    for _ in range(3):
+        tab.locator("#zoom-out").click()
+    # The sizes follow when the zoom has come to rest, which the address tells.
+    while "at=" not in tab.url:
+        tab.wait_for_timeout(50)
+    assert near > smallest() > 2.5
+
+
 def test_all_that_is_seen_is_saved_as_turtle_of_the_same_triples(tab: Any, page_sample: Any) -> None:
     written = {quad.triple for quad in ox.parse(saved(tab, "Turtle"), format=ox.RdfFormat.TURTLE)}
     assert written

@@ -24,7 +24,13 @@ function plainLink(id, text = nameOf(id)) {
 function money(id) {
   const [amount, currency, qualifier] = entity(id).sum;
   if (amount === undefined) return "";
-  return [qualifier, currency, inFull(Number(amount))].filter(Boolean).join(" ");
+  return [qualifier, currency, amountOf(id) === null ? amount : inFull(amountOf(id))].filter(Boolean).join(" ");
+}
+
+/** The amount of a sum as a number, null where there is none or it is no number. */
+function amountOf(id) {
+  const amount = Number(entity(id).sum[0] ?? NaN);
+  return Number.isFinite(amount) ? amount : null;
 }
 
 function inFull(amount) {

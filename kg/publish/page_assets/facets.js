@@ -11,7 +11,7 @@ const currencies = [...new Set(data.nodes.map((node) => entity(node.id).sum[1]).
 
 /** The first and last month of a date that may be only a year. */
 function span(date) {
-  return date.length < 7 ? [`${date.slice(0, 4)}-01`, `${date.slice(0, 4)}-12`] : [date.slice(0, 7), date.slice(0, 7)];
+  return !/^\d{4}-(0[1-9]|1[0-2])/.test(date) ? [`${date.slice(0, 4)}-01`, `${date.slice(0, 4)}-12`] : [date.slice(0, 7), date.slice(0, 7)];
 }
 
 function during(date, from, to) {
@@ -50,8 +50,8 @@ function sumAsked() {
 }
 
 function sumFits(id) {
-  const [amount, currency] = entity(id).sum;
-  return amount !== undefined && Number(amount) >= view.least && (!view.currency || currency === view.currency);
+  const amount = amountOf(id);
+  return amount !== null && amount >= view.least && (!view.currency || entity(id).sum[1] === view.currency);
 }
 
 /** Whether a node passes for itself: its class, its own date and sum, and that nobody hid it. */

@@ -18,7 +18,7 @@ function tool(key, onclick, more = {}) {
 
 function panelTools(...more) {
   const close = make("button", { type: "button", class: "tool", id: "close", "aria-label": word("close"), title: word("close"), onclick: () => open(null) }, "✕");
-  return make("div", { class: "panel-tools" }, make("button", { type: "button", class: "tool", onclick: undo }, `← ${word("back")}`), ...more.filter(Boolean), close);
+  return make("div", { class: "panel-tools" }, make("button", { type: "button", class: "tool", disabled: depth === 0, onclick: undo }, `← ${word("back")}`), ...more.filter(Boolean), close);
 }
 
 function figure(count, key) {

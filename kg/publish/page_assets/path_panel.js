@@ -10,6 +10,12 @@ function pickPath(id) {
   field.focus();
 }
 
+function stopPicking() {
+  picking = "";
+  const notice = document.getElementById("picking");
+  if (notice) notice.remove();
+}
+
 /** The path that the view asks for, over the edges that are seen: its nodes, and the edges of every step. */
 function foundPath() {
   const nodes = shortestPath(view.path[0], view.path[1], (edge) => seen.edges.has(edge.id)) || [];

@@ -65,7 +65,7 @@ function choose(index) {
 }
 
 function closeSearch() {
-  picking = "";
+  stopPicking();
   field.value = "";
   found = [];
   current = -1;

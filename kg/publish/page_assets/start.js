@@ -13,7 +13,7 @@ function open(subject, move = false) {
     const edge = subject.node ? null : data.edges[subject.edge];
     change({ node: subject.node || "", edge: edge ? [edge.from, edge.property, edge.to] : [] });
   } else change(selected() ? { node: "", edge: [] } : { path: [] });
-  picking = "";
+  stopPicking();
   if (move && subject) panel.focus({ preventScroll: true });
 }
 

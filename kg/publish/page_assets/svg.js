@@ -1,6 +1,7 @@
 // The picture as SVG, in the size and colours in which it is seen, with text as text.
 
 const CURVE_POINTS = 14;
+const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 function pictureElement() {
   const now = scene();
@@ -84,7 +85,7 @@ function badge(spot, text) {
 }
 
 function pictureText() {
-  return new XMLSerializer().serializeToString(pictureElement());
+  return new XMLSerializer().serializeToString(pictureElement()).replace(NOT_XML, "");
 }
 
 /** The same as PNG, twice as fine as the screen; a Promise of a Blob. */

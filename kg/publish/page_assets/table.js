@@ -28,7 +28,7 @@ function columnsOf(ids) {
   return [
     { key: "when", title: word("date"), value: (id) => entity(id).date, text: (id) => entity(id).date },
     ...roles.map(([property]) => ({ key: property, title: propertyLabel(property), value: (id) => fillers(id, property).map((each) => nameOf(each)).join(", "), text: (id) => fillers(id, property).map((each) => nameOf(each)).join(" | "), cells: (id) => fillers(id, property).map((each) => plainLink(each)) })),
-    has((id) => entity(id).sum.length) && { key: "sum", title: word("sum"), number: true, value: (id) => Number(entity(id).sum[0] ?? -1), text: (id) => money(id), plain: (id) => entity(id).sum[0] || "" },
+    has((id) => entity(id).sum.length) && { key: "sum", title: word("sum"), number: true, value: (id) => amountOf(id) ?? -1, text: (id) => money(id), plain: (id) => entity(id).sum[0] || "" },
     has((id) => entity(id).sum[1]) && { key: "currency", unseen: true, title: word("currency"), value: (id) => entity(id).sum[1] || "", text: (id) => entity(id).sum[1] || "" },
     { key: "status", title: word("status"), value: rank, text: (id) => statusLabel(entity(id).status), cells: (id) => [statusTag(entity(id).status)].filter(Boolean) },
     has((id) => phrasesOf(id).length) && { key: "words", look: "words", title: word("words"), value: (id) => phrasesOf(id).join("; "), text: (id) => phrasesOf(id).join("; ") },
@@ -53,7 +53,7 @@ function tableOf(cls, ids) {
     return make("th", { scope: "col", "aria-sort": direction, class: column.number ? "number" : null }, button);
   });
   const rows = sorted(cls, ids, columns).map((id) =>
-    make("tr", { "aria-selected": view.node === id ? "true" : null }, ...columns.map((column) => cellOf(column, id)), make("td", {}, make("button", { type: "button", class: "proof", "aria-label": word("open-details"), onclick: () => open({ node: id }, true) }, word("details")))));
+    make("tr", { "aria-current": view.node === id ? "true" : null }, ...columns.map((column) => cellOf(column, id)), make("td", {}, make("button", { type: "button", class: "proof", "aria-label": word("open-details"), onclick: () => open({ node: id }, true) }, word("details")))));
   return [
     make("h2", {}, swatch(cls), make("span", {}, `${classLabel(cls)} · ${ids.length.toLocaleString(language)}`)),
     sumsElement(ids),
@@ -81,12 +81,12 @@ function partsAmong(ids) {
 /** Sums by currency, and within each by status: `{currency, total, count, byStatus}`. */
 function sumsOf(ids) {
   const parts = partsAmong(ids);
-  const added = ids.filter((id) => entity(id).sum.length && !parts.has(id));
+  const added = ids.filter((id) => amountOf(id) !== null && !parts.has(id));
   const sums = [...grouped(added, (id) => entity(id).sum[1])].sort().map(([currency, members]) => ({
     currency,
     count: members.length,
-    total: members.reduce((sum, id) => sum + Number(entity(id).sum[0]), 0),
-    byStatus: new Map([...grouped(members, (id) => entity(id).status)].map(([status, own]) => [status, own.reduce((sum, id) => sum + Number(entity(id).sum[0]), 0)])),
+    total: members.reduce((sum, id) => sum + amountOf(id), 0),
+    byStatus: new Map([...grouped(members, (id) => entity(id).status)].map(([status, own]) => [status, own.reduce((sum, id) => sum + amountOf(id), 0)])),
   }));
   return { sums, parts: parts.size };
 }

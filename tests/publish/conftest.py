@@ -265,7 +265,8 @@ def address(page_sample: Sample, page_ontology: Ontology, tmp_path_factory: pyte
     return path.as_uri()
 
 
-@pytest.fixture(scope="session")
+# By module, not by session: two of Playwright's loops cannot run at once, and other tests start their own.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """A headless browser, the first that is installed."""
     playwright = pytest.importorskip("playwright.sync_api", reason="the playwright package is not installed")

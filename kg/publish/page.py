@@ -34,7 +34,11 @@ if TYPE_CHECKING:
 
 ASSETS = Path(__file__).parent / "page_assets"
 # In the order in which they need each other; the legend is there before the picture, whose room it takes.
-SCRIPTS = ("dom.js", "legend.js", "labels.js", "canvas.js", "panel.js", "search.js", "start.js")
+SCRIPTS = tuple(
+    f"{name}.js"
+    for name in "dom words view facets walks seen bundles looks labels scene camera canvas sentences node_panel edge_panel "
+    "path_panel panel legend filters events timeline table svg turtle csv export search start".split()
+)
 ROLE_LENGTH = 0.62
 CURVE = 0.16
 OPTIONS = {
@@ -52,7 +56,7 @@ def render_page(graph: frozenset[Triple], evidence: frozenset[Triple], ontology:
     data = page_data(graph, evidence, ontology)
     network = _pyvis_network(_networkx_graph(data, ontology))
     nodes, edges, _, _, _, options = network.get_network_data()
-    content = payload(data, ontology, title)
+    content = payload(data, ontology, title, json.loads((ASSETS / "words.json").read_text(encoding="utf-8")))
     content |= {"nodes": nodes, "edges": edges, "options": json.loads(options)}
     scripts = [_vis_network(), _own_script()]
     style = (ASSETS / "page.css").read_text(encoding="utf-8")

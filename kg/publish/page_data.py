@@ -27,9 +27,13 @@ from kg.publish.page_values import (
     LABEL,
     NAMES,
     PageValue,
+    date_of,
     is_literal,
+    literals_of,
     occurrence_label,
+    short_sum,
     status_of,
+    sum_of,
     values_of,
 )
 
@@ -42,7 +46,11 @@ VOCABULARIES = ("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.or
 
 @dataclass(frozen=True, slots=True)
 class PageNode:
-    """A node of the picture: what it is called, of which classes, and the literals it carries."""
+    """A node of the picture: what it is called, of which classes, and the literals it carries.
+
+    The first `labels` of the names are labels, the others alternatives. `sum` is amount, currency and qualifier, or
+    nothing; `short` is the same for a picture; `literals` are properties with their terms in N-Triples.
+    """
 
     iri: str
     label: str
@@ -53,6 +61,11 @@ class PageNode:
     values: tuple[PageValue, ...]
     status: str
     degree: int = 0
+    labels: int = 0
+    date: str = ""
+    sum: tuple[str, ...] = ()
+    short: str = ""
+    literals: tuple[tuple[str, str], ...] = ()
 
     @property
     def cls(self) -> str:
@@ -169,8 +182,23 @@ def _node(iri: str, properties: Mapping[str, Sequence[Term]], degree: int, ontol
     label = names[0][0] if names else ontology.name(iri)
     occurrence = any(ontology.is_a(cls, ontology.iri("Occurrence")) for cls in classes)
     caption = occurrence_label(properties, classes[0], ontology) if occurrence else label
-    values, status = values_of(properties, ontology), status_of(properties, ontology)
-    return PageNode(iri, label, caption, classes, occurrence, names, values, status, degree)
+    stated = sum_of(properties, ontology)
+    return PageNode(
+        iri,
+        label,
+        caption,
+        classes,
+        occurrence,
+        names,
+        values_of(properties, ontology),
+        status_of(properties, ontology),
+        degree,
+        labels=len({(text([term]), language(term)) for term in properties.get(LABEL, ())}),
+        date=date_of(properties, ontology),
+        sum=stated,
+        short=short_sum(*stated[:2]) if stated else "",
+        literals=literals_of(properties, ontology),
+    )
 
 
 def _classes(types: Sequence[Term], ontology: Ontology) -> tuple[str, ...]:

@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from kg.ontology import Ontology
-from kg.publish.page_data import PageData, PageNode, value_claims
+from kg.publish.page_data import PageData, PageNode, dashed_statuses, value_claims
 
 Json = dict[str, object]
+Words = Mapping[str, Mapping[str, str]]
 
 
-def payload(data: PageData, ontology: Ontology, title: str) -> Json:
-    """All that the page knows beside its picture: the ontology's words, entities, claims, quotes and sources."""
+def payload(data: PageData, ontology: Ontology, title: str, words: Words) -> Json:
+    """All that the page knows beside its picture: words, the ontology's labels, entities, claims, quotes and sources.
+
+    `words` are what the page itself says, by language; the ontology's labels are given in the same languages.
+    """
+    languages = sorted(words)
     predicates = {edge.predicate for edge in data.edges}
     predicates |= {value.predicate for node in data.nodes for value in node.values}
     predicates |= {claim.link[1] for claim in data.evidence.claims}
     return {
         "title": title,
         "omitted": data.omitted,
-        "classes": _classes(data, ontology),
-        "properties": {iri: _property(iri, ontology) for iri in sorted(predicates) if iri},
-        "statuses": {iri: ontology.label(iri) for iri in sorted(ontology.statuses)},
+        "words": words,
+        "prefixes": dict(ontology.prefixes),
+        "classes": _classes(data, ontology, languages),
+        "properties": {iri: _property(iri, ontology, languages) for iri in sorted(predicates) if iri},
+        "statuses": _statuses(ontology, languages),
         "entities": {node.iri: _entity(node, data) for node in data.nodes},
         "claims": [_claim(index, data) for index in range(len(data.evidence.claims))],
         "doubted": _doubted(data),
@@ -32,14 +40,26 @@ def payload(data: PageData, ontology: Ontology, title: str) -> Json:
     }
 
 
-def _classes(data: PageData, ontology: Ontology) -> list[Json]:
+def _labels(iri: str, ontology: Ontology, languages: list[str]) -> dict[str, str]:
+    return {language: ontology.label(iri, language) for language in languages}
+
+
+def _statuses(ontology: Ontology, languages: list[str]) -> Json:
+    dashed = dashed_statuses(ontology)
+    return {
+        iri: {"label": _labels(iri, ontology, languages), "rank": status.rank, "dashed": iri in dashed}
+        for iri, status in sorted(ontology.statuses.items())
+    }
+
+
+def _classes(data: PageData, ontology: Ontology, languages: list[str]) -> list[Json]:
     """The classes that are drawn, entities before occurrences, the most frequent first."""
     counts = Counter(node.cls for node in data.nodes)
     small = {node.cls for node in data.nodes if node.occurrence}
     return [
         {
             "id": cls,
-            "label": ontology.label(cls) if cls else "other",
+            "label": _labels(cls, ontology, languages) if cls else {},
             "colour": ontology.colour(cls),
             "shape": ontology.shape(cls),
             "count": counts[cls],
@@ -49,13 +69,15 @@ def _classes(data: PageData, ontology: Ontology) -> list[Json]:
     ]
 
 
-def _property(iri: str, ontology: Ontology) -> Json:
+def _property(iri: str, ontology: Ontology, languages: list[str]) -> Json:
     definition = ontology.properties.get(iri)
     inverses = definition.inverses if definition else ()
     return {
-        "label": ontology.label(iri),
-        "inverse": ontology.label(sorted(inverses)[0]) if inverses else "",
+        "label": _labels(iri, ontology, languages),
+        "inverse": _labels(sorted(inverses)[0], ontology, languages) if inverses else {},
         "symmetric": bool(definition and definition.symmetric),
+        "kind": definition.value_kind if definition else "",
+        "agentive": bool(definition and definition.agentive),
     }
 
 
@@ -69,6 +91,11 @@ def _entity(node: PageNode, data: PageData) -> Json:
             {"property": value.predicate, "text": value.text, "claims": list(value_claims(node, value, data))}
             for value in node.values
         ],
+        "literals": [list(literal) for literal in node.literals],
+        "date": node.date,
+        "sum": list(node.sum),
+        "short": node.short,
+        "labels": node.labels,
         "status": node.status,
         "degree": node.degree,
         "mentions": list(data.evidence.mentions.get(node.iri, ())),

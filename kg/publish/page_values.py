@@ -76,6 +76,28 @@ def occurrence_label(properties: Properties, cls: str, ontology: Ontology) -> st
     return ", ".join(filter(None, (what, kinds.get(DATE, ""))))
 
 
+def sum_of(properties: Properties, ontology: Ontology) -> tuple[str, ...]:
+    """The amount, currency and qualifier of a node, () where it has no amount."""
+    kinds = _kinds(properties, ontology)
+    return (kinds[MONEY], kinds.get(CURRENCY, ""), kinds.get(QUALIFIER, "")) if MONEY in kinds else ()
+
+
+def date_of(properties: Properties, ontology: Ontology) -> str:
+    """The date of a node as precise as it is stated, "" where it has none."""
+    return _kinds(properties, ontology).get(DATE, "")
+
+
+def literals_of(properties: Properties, ontology: Ontology) -> tuple[tuple[str, str], ...]:
+    """All literals and statuses of a node but its names: properties with terms in N-Triples."""
+    return tuple(
+        (predicate, str(term))
+        for predicate in sorted(properties)
+        if predicate not in (*NAMES, RDF_TYPE)
+        for term in properties[predicate]
+        if is_literal(term) or key(term) in ontology.statuses
+    )
+
+
 def status_of(properties: Properties, ontology: Ontology) -> str:
     """The status that a node itself carries, "" where it carries none."""
     stated = (key(term) for terms in properties.values() for term in terms)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.ontology import ENTITY_BASE, NAMESPACE, Ontology, load_ontology
+from kg.publish.page import render_page
 
 RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
@@ -241,3 +245,62 @@ def page_ontology() -> Ontology:
 def page_sample(page_ontology: Ontology) -> Sample:
     """The made-up graph, built once."""
     return sample(page_ontology)
+
+
+# ---------------------------------------------------------------- a real browser
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+WINDOW = {"width": 1280, "height": 800}
+
+
+@pytest.fixture(scope="session")
+def address(page_sample: Sample, page_ontology: Ontology, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Where the page of the made-up graph lies on disk."""
+    path = tmp_path_factory.mktemp("page") / "graph.html"
+    page = render_page(
+        frozenset(page_sample.graph), frozenset(page_sample.evidence), page_ontology, "Who invests where"
+    )
+    path.write_text(page, encoding="utf-8", newline="\n")
+    return path.as_uri()
+
+
+# By module, not by session: two of Playwright's loops cannot run at once, and other tests start their own.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A headless browser, the first that is installed."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="the playwright package is not installed")
+    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if executable is None:
+        pytest.skip(f"no browser found: none of {', '.join(BROWSERS)} is installed")
+    with playwright.sync_playwright() as running:
+        opened = running.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def tab(browser: Any, address: str) -> Iterator[Any]:
+    """The page, freshly opened; afterwards nothing but the file itself may have been asked for, and nothing gone wrong."""
+    context = browser.new_context(viewport=WINDOW, reduced_motion="reduce", color_scheme="light", accept_downloads=True)
+    opened = context.new_page()
+    requests: list[str] = []
+    troubles: list[str] = []
+
+    def only_the_file(route: Any) -> None:
+        requests.append(route.request.url)
+        if route.request.url.split("#")[0] == address:
+            route.continue_()
+        else:
+            route.abort()
+
+    opened.route("**/*", only_the_file)
+    opened.on("console", lambda message: message.type == "error" and troubles.append(message.text))
+    opened.on("pageerror", lambda error: troubles.append(str(error)))
+    opened.on("dialog", lambda dialog: (troubles.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+    opened.goto(address)
+    opened.wait_for_selector("html[data-ready=true]", timeout=10_000)
+    yield opened
+    context.close()
+    assert {each.split("#")[0] for each in requests} == {address}
+    assert troubles == []

@@ -8,7 +8,6 @@ for (const edge of data.edges) {
   edgesOf.get(edge.from).push(edge);
   edgesOf.get(edge.to).push(edge);
 }
-const dashedStatuses = new Set(data.edges.filter((edge) => edge.dashes && edge.status).map((edge) => edge.status));
 const byImportance = [...data.nodes].sort(
   (a, b) => entity(b.id).degree - entity(a.id).degree || (a.id < b.id ? -1 : 1),
 );
@@ -36,33 +35,43 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** The same for SVG, whose elements live in a namespace of their own; all attributes are plain text. */
+function drawn(tag, attributes = {}, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+/** The outline of a shape around 0,0, as points; none for a round one. */
 const OUTLINES = {
-  square: "3,3 17,3 17,17 3,17",
-  diamond: "10,1 19,10 10,19 1,10",
-  triangle: "10,2 19,17 1,17",
-  triangleDown: "1,3 19,3 10,18",
-  hexagon: "5.5,2.5 14.5,2.5 19,10 14.5,17.5 5.5,17.5 1,10",
-  star: "10,1 12.6,7 19,7.6 14.2,11.9 15.6,18.4 10,15 4.4,18.4 5.8,11.9 1,7.6 7.4,7",
+  square: [[-0.88, -0.88], [0.88, -0.88], [0.88, 0.88], [-0.88, 0.88]],
+  diamond: [[0, -1], [1, 0], [0, 1], [-1, 0]],
+  triangle: [[0, -0.95], [1.05, 0.8], [-1.05, 0.8]],
+  triangleDown: [[-1.05, -0.8], [1.05, -0.8], [0, 0.95]],
+  hexagon: [[-0.5, -0.87], [0.5, -0.87], [1, 0], [0.5, 0.87], [-0.5, 0.87], [-1, 0]],
+  star: [[0, -1], [0.3, -0.35], [1, -0.28], [0.48, 0.22], [0.63, 0.95], [0, 0.56], [-0.63, 0.95], [-0.48, 0.22], [-1, -0.28], [-0.3, -0.35]],
 };
+
+/** A shape of a class, of a radius, around a point. */
+function shapeOf(kind, radius, x, y) {
+  const outline = OUTLINES[kind.shape];
+  if (!outline) return drawn("circle", { cx: x, cy: y, r: radius, fill: kind.colour });
+  const points = outline.map(([across, down]) => `${round(x + across * radius)},${round(y + down * radius)}`);
+  return drawn("polygon", { points: points.join(" "), fill: kind.colour });
+}
+
+function round(number) {
+  return Math.round(number * 10) / 10;
+}
+
+function kindOf(classId) {
+  return classes.get(classId) || { colour: "#808080", shape: "dot", label: {} };
+}
 
 /** The shape and colour of a class as a small picture. */
 function swatch(classId) {
-  const kind = classes.get(classId) || { colour: "#808080", shape: "dot" };
-  const namespace = "http://www.w3.org/2000/svg";
-  const picture = document.createElementNS(namespace, "svg");
-  picture.setAttribute("viewBox", "0 0 20 20");
-  picture.setAttribute("class", "swatch");
-  picture.setAttribute("aria-hidden", "true");
-  const points = OUTLINES[kind.shape];
-  const outline = document.createElementNS(namespace, points ? "polygon" : "circle");
-  const geometry = points ? { points } : { cx: 10, cy: 10, r: 8 };
-  for (const [name, value] of Object.entries({ ...geometry, fill: kind.colour })) outline.setAttribute(name, value);
-  picture.append(outline);
-  return picture;
-}
-
-function plural(count, one, many) {
-  return `${count} ${count === 1 ? one : many}`;
+  return drawn("svg", { viewBox: "0 0 20 20", class: "swatch", "aria-hidden": "true" }, shapeOf(kindOf(classId), 9, 10, 10));
 }
 
 function css(name) {

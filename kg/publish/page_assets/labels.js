@@ -3,9 +3,13 @@
 const MEASURE = document.createElement("canvas").getContext("2d");
 const FONT = getComputedStyle(document.documentElement).fontFamily;
 const EDGE_FONT = `500 12px ${FONT}`;
+const COUNT_FONT = `600 10px ${FONT}`;
+const LINE_HEIGHT = 1.18;
 const CELL = 60;
 const ALWAYS_NAMED = 5;
 const GUTTER = 4;
+// So many captions that found no room are enough: in a crowd, those of still less importance will not find any.
+const MISSES = 500;
 const widths = new Map();
 
 function textWidth(text, font) {
@@ -23,25 +27,29 @@ class Taken {
     this.cells = new Map();
   }
 
-  *near(box) {
-    for (let x = Math.floor(box.left / CELL); x <= Math.floor(box.right / CELL); x++)
-      for (let y = Math.floor(box.top / CELL); y <= Math.floor(box.bottom / CELL); y++) yield `${x},${y}`;
+  /** Ask something of every cell under a box, until it answers true. */
+  some(box, ask) {
+    const [right, bottom] = [Math.floor(box.right / CELL), Math.floor(box.bottom / CELL)];
+    for (let x = Math.floor(box.left / CELL); x <= right; x++)
+      for (let y = Math.floor(box.top / CELL); y <= bottom; y++) if (ask(x * 65536 + y)) return true;
+    return false;
   }
 
   add(box) {
-    for (const cell of this.near(box)) {
-      if (!this.cells.has(cell)) this.cells.set(cell, []);
-      this.cells.get(cell).push(box);
-    }
+    this.some(box, (cell) => {
+      const there = this.cells.get(cell);
+      if (there) there.push(box);
+      else this.cells.set(cell, [box]);
+    });
   }
 
   free(box, owner) {
-    for (const cell of this.near(box))
-      for (const other of this.cells.get(cell) || [])
-        if (other.owner !== owner && box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)
-          return false;
-    return true;
+    return !this.some(box, (cell) => (this.cells.get(cell) || []).some((other) => other.owner !== owner && overlap(box, other)));
   }
+}
+
+function overlap(one, other) {
+  return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
 }
 
 /** How a node's caption is set: lines, font and size in screen pixels. */
@@ -50,7 +58,7 @@ function captionStyle(node, scale, strong) {
   const growth = Math.max(1, Math.min(1.7, scale ** 0.45));
   const size = Math.round((small ? 11.5 : 12.5 + Math.min(3, Math.sqrt(entity(node.id).degree) * 0.6)) * growth * 2) / 2;
   const weight = strong || entity(node.id).degree >= 6 ? 650 : 400;
-  return { lines: node.label.split("\n"), size, font: `${weight} ${size}px ${FONT}`, small };
+  return { lines: captionOf(node).split("\n"), size, weight, font: `${weight} ${size}px ${FONT}`, small };
 }
 
 /** Where a caption may stand: under its node, over it, beside it, slid a little sideways, or at a corner. */
@@ -78,49 +86,71 @@ function captionBox(boxes, owner, taken, written, size) {
   return { clear: clear.find((box) => taken.free(box, owner)), readable: clear[0], any: inside[0] || boxes[0] };
 }
 
-/** Draw captions for nodes (in order of importance) and edge labels, in screen pixels. */
-function drawCaptions(context, view) {
+/** Where captions and edge labels stand, in screen pixels: nodes in order of importance, then edges. */
+function placeLabels(scene) {
   const taken = new Taken();
   const written = new Taken();
-  for (const label of view.edgeLabels) if (label.always) written.add(edgeLabelBox(label, view.toScreen(label.at)));
-  const { toScreen, scale, size } = view;
+  const { toScreen, scale, size } = scene;
+  const placed = [];
+  for (const box of scene.obstacles) written.add(box);
+  for (const { at } of scene.counts) written.add({ left: at.x - 9, right: at.x + 9, top: at.y - 8, bottom: at.y + 8 });
+  for (const label of scene.edgeLabels) if (label.always) written.add(edgeLabelBox(label, toScreen(label.at)));
   const spots = new Map();
-  for (const node of view.nodes) {
-    const spot = toScreen(view.positions[node.id]);
+  for (const node of scene.nodes) {
+    const spot = toScreen(scene.positions[node.id]);
     if (spot.x < -150 || spot.y < -60 || spot.x > size.width + 150 || spot.y > size.height + 60) continue;
-    const radius = node.size * scale;
+    const radius = sizeOf(node) * scale;
     spots.set(node.id, spot);
-    if (!view.faded(node.id) && !entity(node.id).occurrence) taken.add({ owner: node.id, left: spot.x - radius, right: spot.x + radius, top: spot.y - radius, bottom: spot.y + radius });
+    if (!scene.faded(node.id) && !entity(node.id).occurrence) taken.add({ owner: node.id, left: spot.x - radius, right: spot.x + radius, top: spot.y - radius, bottom: spot.y + radius });
   }
-  context.textBaseline = "top";
-  context.lineJoin = "round";
-  for (const [index, node] of view.nodes.entries()) {
-    if (!spots.has(node.id) || view.faded(node.id)) continue;
-    const strong = view.strong(node.id);
+  let misses = 0;
+  for (const [index, node] of scene.nodes.entries()) {
+    if (!spots.has(node.id) || scene.faded(node.id)) continue;
+    if (misses > MISSES) break;
+    const strong = scene.strong(node.id);
     const style = captionStyle(node, scale, strong);
     const width = Math.max(...style.lines.map((line) => textWidth(line, style.font)));
-    const height = style.lines.length * style.size * 1.18;
-    const boxes = captionBoxes(spots.get(node.id), node.size * scale, width, height);
+    const height = style.lines.length * style.size * LINE_HEIGHT;
+    const boxes = captionBoxes(spots.get(node.id), sizeOf(node) * scale, width, height);
     const place = captionBox(boxes, node.id, taken, written, size);
     const box = place.clear || (strong || index < ALWAYS_NAMED ? place.readable : null) || (strong ? place.any : null);
-    if (!box) continue;
+    if (!box) {
+      misses += 1;
+      continue;
+    }
     // A gutter at the sides, or two captions in one line would read as one.
     written.add({ ...box, left: box.left - GUTTER, right: box.right + GUTTER, owner: node.id });
-    drawLines(context, style, box, width, style.small && !strong ? view.colours.quiet : view.colours.text, view.colours.page);
+    placed.push({ node: node.id, box, style, quiet: style.small && !strong });
   }
-  for (const label of view.edgeLabels) drawEdgeLabel(context, label, toScreen(label.at), [taken, written], view.colours);
+  for (const label of scene.edgeLabels) {
+    const box = edgeLabelBox(label, toScreen(label.at));
+    if (!label.always && !(taken.free(box, label) && written.free(box, label))) continue;
+    written.add(box);
+    placed.push({ edge: label.edge, box, text: label.text, always: label.always });
+  }
+  return placed;
 }
 
-function drawLines(context, style, box, width, colour, halo) {
-  context.font = style.font;
+/** Draw what was placed. */
+function drawLabels(context, placed, colours) {
+  context.textBaseline = "top";
+  context.lineJoin = "round";
   context.textAlign = "center";
+  for (const each of placed) {
+    if (each.text !== undefined) drawEdgeLabel(context, each, colours);
+    else drawLines(context, each, each.quiet ? colours.quiet : colours.text, colours.page);
+  }
+}
+
+function drawLines(context, { style, box }, colour, halo) {
+  context.font = style.font;
   context.strokeStyle = halo;
   context.lineWidth = 3.5;
   context.fillStyle = colour;
   style.lines.forEach((line, index) => {
-    const y = box.top + index * style.size * 1.18;
-    context.strokeText(line, box.left + width / 2, y);
-    context.fillText(line, box.left + width / 2, y);
+    const y = box.top + index * style.size * LINE_HEIGHT;
+    context.strokeText(line, (box.left + box.right) / 2, y);
+    context.fillText(line, (box.left + box.right) / 2, y);
   });
 }
 
@@ -129,19 +159,32 @@ function edgeLabelBox(label, spot) {
   return { owner: label, left: spot.x - width / 2, right: spot.x + width / 2, top: spot.y - 10, bottom: spot.y + 10 };
 }
 
-function drawEdgeLabel(context, label, spot, taken, colours) {
-  const box = edgeLabelBox(label, spot);
-  if (!label.always && !taken.every((each) => each.free(box, label))) return;
-  taken[1].add(box);
+function drawEdgeLabel(context, { box, text, always }, colours) {
   context.beginPath();
   context.roundRect(box.left, box.top, box.right - box.left, 20, 6);
   context.fillStyle = colours.raised;
   context.fill();
   context.lineWidth = 1;
-  context.strokeStyle = label.always ? colours.accent : colours.line;
+  context.strokeStyle = always ? colours.accent : colours.line;
   context.stroke();
   context.font = EDGE_FONT;
+  context.fillStyle = always ? colours.accent : colours.text;
+  context.fillText(text, (box.left + box.right) / 2, box.top + 4);
+}
+
+/** A small round number: how many edges a line stands for, or how many nodes are folded into one. */
+function drawCount(context, spot, text, colours) {
+  const half = Math.max(7.5, textWidth(text, COUNT_FONT) / 2 + 4);
+  context.beginPath();
+  context.roundRect(spot.x - half, spot.y - 7.5, half * 2, 15, 7.5);
+  context.fillStyle = colours.raised;
+  context.fill();
+  context.lineWidth = 1;
+  context.strokeStyle = colours.edge;
+  context.stroke();
+  context.font = COUNT_FONT;
   context.textAlign = "center";
-  context.fillStyle = label.always ? colours.accent : colours.text;
-  context.fillText(label.text, spot.x, spot.y - 6);
+  context.textBaseline = "middle";
+  context.fillStyle = colours.text;
+  context.fillText(text, spot.x, spot.y + 0.5);
 }

@@ -15,29 +15,30 @@ const names = byImportance.flatMap((node) => {
   return own.map((name, rank) => ({ id: node.id, name, rank, plain: plain(name) }));
 });
 
-/** How well a name fits: 0 starts with it, 1 a word does, 2 contains it, 3 not at all. */
+const NO_FIT = 4;
+
+/** How well a name fits: 0 is it, 1 starts with it, 2 a word does, 3 contains it, 4 not at all. */
 function fitness(name, wanted) {
   const at = name.indexOf(wanted);
-  if (at <= 0) return at === 0 ? 0 : 3;
-  return /[\s\p{P}]/u.test(name[at - 1]) ? 1 : 2;
+  if (at <= 0) return at < 0 ? NO_FIT : name === wanted ? 0 : 1;
+  return /[\s\p{P}]/u.test(name[at - 1]) ? 2 : 3;
 }
 
 function lookUp(wanted) {
   const best = new Map();
   for (const entry of names) {
     const score = fitness(entry.plain, wanted);
-    if (score < 3 && (!best.has(entry.id) || score < best.get(entry.id).score)) best.set(entry.id, { ...entry, score });
+    if (score < NO_FIT && (!best.has(entry.id) || score < best.get(entry.id).score)) best.set(entry.id, { ...entry, score });
   }
   return [...best.values()].sort((a, b) => a.score - b.score).slice(0, FOUND_LIMIT);
 }
 
 function resultElement(entry, index) {
-  const thing = entity(entry.id);
-  const name = make("span", { class: "search-name" }, thing.label);
-  if (entry.name !== thing.label) name.append(make("span", { class: "search-alias" }, `  ${entry.name}`));
-  const kind = classes.get(classOf(entry.id));
+  const shown = nameOf(entry.id);
+  const name = make("span", { class: "search-name" }, shown);
+  if (entry.name !== shown) name.append(make("span", { class: "search-alias" }, `  ${entry.name}`));
   const item = make("li", { class: "search-result", role: "option", id: `result-${index}`, "aria-selected": String(index === current) },
-    swatch(classOf(entry.id)), name, make("span", { class: "search-class" }, kind ? kind.label : ""));
+    swatch(classOf(entry.id)), name, make("span", { class: "search-class" }, classLabel(classOf(entry.id))));
   item.addEventListener("mousedown", (event) => {
     event.preventDefault();
     choose(index);
@@ -50,7 +51,7 @@ function renderResults() {
   results.hidden = !open;
   field.setAttribute("aria-expanded", String(open));
   results.replaceChildren(...found.map(resultElement));
-  if (open && !found.length) results.append(make("li", { class: "search-none" }, "No such name"));
+  if (open && !found.length) results.append(make("li", { class: "search-none" }, word("search-none")));
   if (current >= 0) field.setAttribute("aria-activedescendant", `result-${current}`);
   else field.removeAttribute("aria-activedescendant");
   const chosen = results.children[current];
@@ -64,6 +65,7 @@ function choose(index) {
 }
 
 function closeSearch() {
+  stopPicking();
   field.value = "";
   found = [];
   current = -1;

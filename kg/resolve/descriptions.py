@@ -83,9 +83,19 @@ def _ties(
             definition = ontology.properties[claim.predicate]
             if definition.agentive:
                 owners[roots[claim.object]] = None
-        elif claim.subject == identifier and isinstance(claim.object, str) and claim.object in roots:
+        elif (
+            claim.subject == identifier
+            and isinstance(claim.object, str)
+            and claim.object in roots
+            and not _is_topic(by_id[claim.object], ontology)
+        ):
             places[roots[claim.object]] = None
     return tuple(owners), tuple(places)
+
+
+def _is_topic(mention: Mention, ontology: Ontology) -> bool:
+    """Whether a thing is a product, a technology or the like, which nothing can be in."""
+    return mention.cls in ontology.classes and ontology.classes[mention.cls].open_vocabulary
 
 
 def _same_thing(one: Description, other: Description, ontology: Ontology) -> bool:

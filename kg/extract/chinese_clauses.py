@@ -204,11 +204,18 @@ class Clauses:
         for away, begin in enumerate(reversed(begins)):
             for whole in self.chains:
                 chain = self._up_to(whole, stop)
+                if away and chain is not None and self.speaks(chain):
+                    continue  # 董事长王某表示，将投资: not he but whom he speaks for will
                 if chain is not None and begin <= chain.start and not chain.attributive:
                     marked = chain.marker and (away or chain.marker not in AGENT_MARKERS)
                     if not marked and not self._after_verb(begin, chain.start) and not self._in_relative(chain, stop):
                         yield away, chain
             stop = begin
+
+    def speaks(self, chain: Chain) -> bool:
+        """Whether a chain is a person whose words follow."""
+        person = all(member.cls == self.nouns.person for member in chain.members)
+        return person and self.text.startswith(tuple(sorted(self.nouns.list("speaking"))), chain.end)
 
     def _up_to(self, chain: Chain, stop: int) -> Chain | None:
         """The part of a chain that ends before a place."""

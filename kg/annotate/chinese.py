@@ -6,9 +6,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from kg.annotate.chinese_actors import acting_names, latin_names, listed_names, owned_names, products, quoted_things
+from kg.annotate.chinese_actors import (
+    acting_names,
+    coded_names,
+    latin_names,
+    listed_names,
+    owned_names,
+    products,
+    quoted_things,
+)
 from kg.annotate.chinese_aliases import bracketed, short_names
-from kg.annotate.chinese_beside import foreign_names, longer_names
+from kg.annotate.chinese_beside import foreign_names, longer_names, partner_names
 from kg.annotate.chinese_context import any_of
 from kg.annotate.chinese_finds import (
     KNOWN,
@@ -89,7 +97,7 @@ class _Block:
         found: list[Find] = []
         for span, entries in self.annotator.gazetteer.find(self.text, LANGUAGE):
             entry = entries[0]
-            if span.end - span.start < SHORTEST_KNOWN:
+            if span.end - span.start < SHORTEST_KNOWN or self._straddles(span):
                 continue
             if not entry.is_doubtful(self.text[span.start : span.end]):
                 open_vocabulary = entry.cls in self.annotator.nouns.open_vocabulary
@@ -98,6 +106,13 @@ class _Block:
                     start = letters.start()
                 found.append(Find(start, span.end, TYPED if open_vocabulary else KNOWN, MentionKind.NAME, entry.cls))
         return found
+
+    def _straddles(self, span: Span) -> bool:
+        """Whether a short name is the end of one verb and the start of the next: 合资兴建."""
+        verbs = self.annotator.nouns.verbs
+        first = verbs.search(self.text, span.start - 1, span.start + 1) if span.start else None
+        last = verbs.match(self.text, span.end - 1)
+        return span.end - span.start == SHORTEST_KNOWN and first is not None and last is not None
 
     def _found(self) -> list[Find]:
         nouns = self.annotator.nouns
@@ -110,11 +125,16 @@ class _Block:
         values = self.values
         walls = Walls(self.text, nouns, self.known, values)
         found = [*self.known, *typed_finds(self.text, nouns, walls, self.known)]
-        found += [self._quoted(match) for match in nouns.context.quoted_name.finditer(self.text)]
+        introduced = nouns.context.quoted_name.finditer(self.text)
+        found += [
+            self._quoted(match) for match in introduced if not match["bare"] or not self._is_ordinary(match["bare"])
+        ]
         found += longer_names(self.text, self.known, walls, nouns)
         found += foreign_names(self.text, self.known, walls, nouns)
+        found += partner_names(self.text, self.known, walls, nouns)
         found += people(self.text, nouns)
         found += owned_names(self.text, walls, nouns)
+        found += coded_names(self.text, walls, nouns)
         found += latin_names(self.text, nouns)
         found += products(self.text, nouns)
         found += quoted_things(self.text, nouns)
@@ -174,6 +194,12 @@ class _Block:
         """A company that quotation marks, or a word such as 公司, put before us."""
         span = next(match.span(name) for name in ("apposed", "acting", "bare") if match[name])
         return Find(*span, TYPED, MentionKind.NAME, self._class_of(self.text[slice(*span)]))
+
+    def _is_ordinary(self, name: str) -> bool:
+        """Whether what follows a word such as 公司 is an adverb or everyday word: 公司近日完成."""
+        nouns = self.annotator.nouns
+        ordinary = nouns.list("linkWord") | nouns.list("beforeAct") | nouns.list("notCompany")
+        return name in ordinary or nouns.is_generic(name, wide=True) or nouns.verbs.search(name) is not None
 
     def _class_of(self, name: str) -> str:
         """The class that a quoted name's own ending gives it; a company's where it has none."""

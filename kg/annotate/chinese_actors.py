@@ -11,11 +11,15 @@ from kg.annotate.chinese_nouns import ChineseNouns
 from kg.annotate.chinese_walls import Walls
 from kg.records import MentionKind, Span
 
-SHORTEST, LONGEST, LONGEST_LATIN = 2, 6, 40
+SHORTEST, LONGEST, LONGEST_LATIN, LONGEST_LISTED = 2, 6, 40, 12
 _LATIN = re.compile(LATIN)
 _LISTED = frozenset("、和与及")
 _OPENS = re.compile(r"(?:^|[，。；：！？\s　】〕）”]|[由与和及、获]|其中)$")
 _PLAIN = re.compile(r"[一-鿿A-Za-z0-9]+$")
+_STOCK = re.compile(
+    r"(?=（(?:(?:股票代码|股票代号|股份代号|证券代码|代码|代号)[：:]?)?(?:[036]\d{5}|[48]\d{5}|\d{4,5}\.HK|[0-9]{4}(?:-TW|\.TWO?)|0\d{4})"
+    r"(?:\.(?:SH|SZ|BJ|HK))?[）、，；])"
+)
 _CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,6}-\d{2,5}[A-Za-z]?(?![A-Za-z0-9%％-])")
 
 
@@ -100,6 +104,15 @@ def owned_names(text: str, walls: Walls, nouns: ChineseNouns) -> Iterator[Find]:
             clear = text[start:end].isascii() or walls.before(end, over_soft=False) <= start
             if clear and not _ordinary(text[start:end], nouns):
                 yield Find(start, end, TYPED, MentionKind.NAME, nouns.company)
+
+
+def coded_names(text: str, walls: Walls, nouns: ChineseNouns) -> Iterator[Find]:
+    """Companies by the code of their stock in brackets: 某某新能（601234）, 某某（2345.HK）."""
+    for match in _STOCK.finditer(text):
+        begin = max(walls.before(match.start(), over_soft=True), match.start() - LONGEST_LISTED)
+        name = text[begin : match.start()]
+        if len(name) >= SHORTEST and _PLAIN.match(name) and not _ordinary(name, nouns):
+            yield Find(begin, match.start(), TYPED, MentionKind.NAME, nouns.company)
 
 
 def latin_names(text: str, nouns: ChineseNouns) -> Iterator[Find]:

@@ -104,7 +104,7 @@ class Clauses:
             for place, (span, m) in enumerate(zip(self.spans, self.mentions, strict=True))
             if m.kind in THINGS and not self._modifies(place) and not self._nested(span)
         ]
-        things = self._spoken_for(things)
+        things = self._spoken_for(self._with_brackets(things))
         owners = [here for here in things if self._owns_next(here, things)]
         for here in owners:
             yield self._chain([here])
@@ -116,6 +116,19 @@ class Clauses:
             group.append(here)
         if group:
             yield self._chain(group)
+
+    def _with_brackets(
+        self, things: Sequence[tuple[tuple[int, int], Mention]]
+    ) -> list[tuple[tuple[int, int], Mention]]:
+        """The things, each with another name of it in brackets: 某某电力公司（TNB）."""
+        kept: list[tuple[tuple[int, int], Mention]] = []
+        for span, mention in things:
+            bracketed = self.text[span[0] - 1 : span[0]] == "（" and self.text[span[1] : span[1] + 1] == "）"
+            if kept and bracketed and kept[-1][0][1] == span[0] - 1 and kept[-1][1].cls == mention.cls:
+                kept[-1] = ((kept[-1][0][0], span[1] + 1), kept[-1][1])
+            else:
+                kept.append((span, mention))
+        return kept
 
     def _nested(self, span: tuple[int, int]) -> bool:
         """Whether a mention is part of a longer one's name."""
@@ -140,6 +153,7 @@ class Clauses:
                     self.nouns.titles.search(title)
                     and len(title) <= LONGEST_TITLE
                     and not re.search("[，。；：、创]", title)
+                    and not self.text.startswith(tuple(sorted(self.nouns.list("foundingVerb"))), span[1])
                 ):
                     kept[-1] = ((before[0][0], span[1]), before[1])
                     continue
@@ -201,6 +215,7 @@ class Clauses:
         """The chains that may be the subject at a position, nearest clause first, with how many clauses they are away."""
         begins = [b for b in self.breaks if b <= position]
         stop = position
+        yield from ((0, chain) for chain in reversed(self.chains) if self._is_pivot(chain, begins[-1], position))
         for away, begin in enumerate(reversed(begins)):
             for whole in self.chains:
                 chain = self._up_to(whole, stop)
@@ -211,6 +226,11 @@ class Clauses:
                     if not marked and not self._after_verb(begin, chain.start) and not self._in_relative(chain, stop):
                         yield away, chain
             stop = begin
+
+    def _is_pivot(self, chain: Chain, begin: int, position: int) -> bool:
+        """Whether a chain in the clause is who is helped or asked to act: 协助某某公司在某地设立."""
+        helped = self.text.endswith(tuple(sorted(self.nouns.list("pivotVerb"))), begin, chain.start)
+        return helped and begin <= chain.start and chain.end <= position and not chain.attributive
 
     def speaks(self, chain: Chain) -> bool:
         """Whether a chain is a person whose words follow."""

@@ -127,6 +127,16 @@ STATED = [
     ("a field's whole name", "云栖产业基金重点投向港航物流和智能装备。", "云栖产业基金 > focusesOn > 港航物流"),
     ("where a company is from", "与高雄的云栖能源有限公司合作。", "云栖能源有限公司 > headquarteredIn > 高雄"),
     ("manager after the fund", "云栖产业基金完成备案，管理人为青山资本。", "青山资本 > managesFund > 云栖产业基金"),
+    ("who speaks does not act", "海瀾集團宣布擴產。董事長韓啟明表示，將與雲棲能源有限公司合作。", "海瀾集團 > cooperatesWith > 雲棲能源有限公司"),
+    ("who is helped acts", "湖北省人民政府将协助海澜集团在合肥设立研发中心。", "海澜集团 > establishes > 研发中心"),
+    ("another name in brackets", "海瀾集團與雲棲能源有限公司（YQE）簽署合作備忘錄。", "Agreement > party > 海瀾集團"),
+    ("a subsidiary and its partner", "海澜集团的新加坡子公司云栖国际与青山集团签署协议。", "云栖国际 > subsidiaryOf > 海澜集团"),
+    ("a strategic alliance", "海瀾集團與雲棲能源有限公司簽署策略聯盟。", "Agreement > party > 海瀾集團; Agreement > counterparty > 雲棲能源有限公司"),
+    ("breaking ground", "海瀾集團昨日舉行隔膜工廠動土典禮。", "海瀾集團 > establishes > 隔膜工廠"),
+    ("a joint venture's place", "海瀾集團與青山集團在柔佛州成立合資公司。", "合資公司 > locatedIn > 柔佛州"),
+    ("a stake for a sum", "海瀾集團以2億歐元取得雲棲能源有限公司全部股權。", "Investment > investor > 海瀾集團; Investment > amount > 200000000"),
+    ("an agent before a verb that ends like a name", "隔膜项目由海澜高科投资建设。", "海澜高科 > establishes > 隔膜项目"),
+    ("a zone before a verb that ends like a name", "海澜集团在三江新区投资建设隔膜工厂。", "海澜集团 > establishes > 隔膜工厂"),
     ("settled companies", "合肥高新区集聚海澜集团等企业170家。", "海澜集团 > locatedIn > 合肥高新区"),
 ]  # fmt: skip
 

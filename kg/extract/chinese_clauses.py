@@ -271,7 +271,11 @@ class Clauses:
 
     def _counted(self, begin: int, end: int) -> list[tuple[int, int]]:
         found = [m.span() for m in self.verbs.finditer(self.text, begin, end)]
-        return [span for span in found if self.counts(*span)]
+        return [span for span in found if self.counts(*span) and not self._tells_size(*span)]
+
+    def _tells_size(self, start: int, end: int) -> bool:
+        """Whether a verb only says how large what follows is: 年产5万吨氧化铝项目."""
+        return self.text[start:end] in self.nouns.list("capacityVerb") and self.text[end : end + 1].isdigit()
 
     def _after_verb(self, begin: int, end: int) -> bool:
         """Whether a verb stands between, other than one that only describes what follows: 参展的企业, 总部位于某地的企业."""

@@ -12,6 +12,7 @@ from kg.annotate.chinese_walls import Walls
 from kg.records import MentionKind, Span
 
 SHORTEST, LONGEST, LONGEST_LATIN, LONGEST_LISTED = 2, 6, 40, 12
+PARTNERED = frozenset("与和")
 _LATIN = re.compile(LATIN)
 _LISTED = frozenset("、和与及")
 _OPENS = re.compile(r"(?:^|[，。；：！？\s　】〕）”]|[由与和及、获]|其中)$")
@@ -49,7 +50,13 @@ def listed_names(text: str, found: Collection[Find], walls: Walls, nouns: Chines
         start, end = match.span("name")
         name = match["name"]
         walled = walls.before(end, over_soft=False) > start
-        if walled or match.start() not in ends or start in held or _ordinary(name, nouns):
+        if (
+            name.startswith(tuple(sorted(nouns.list("nationTrade"))))
+            or walled
+            or match.start() not in ends
+            or start in held
+            or _ordinary(name, nouns)
+        ):
             continue
         tails = [name[at:] for at in range(1, len(name))]
         ending = next((tail for tail in tails if len(tail) > 1 and tail in nouns.classes), "")
@@ -59,6 +66,19 @@ def listed_names(text: str, found: Collection[Find], walls: Walls, nouns: Chines
             yield Find(start, end, TYPED, MentionKind.NAME, nouns.company)
         elif nouns.context.partner_act.match(text, end) and not set(tails) & (nouns.heads | nouns.list("notCompany")):
             yield Find(start, end, TYPED, MentionKind.NAME, nouns.company)
+
+
+def first_partners(text: str, found: Collection[Find], walls: Walls, nouns: ChineseNouns) -> Iterator[Find]:
+    """Companies that begin a clause and do something together with an organization: 某某与清华大学联合成立."""
+    for each in sorted(found):
+        joins = text[each.start - 1 : each.start] in PARTNERED
+        if each.cls not in nouns.organizations or each.kind is not MentionKind.NAME or not joins:
+            continue
+        end = each.start - 1
+        begin = max(walls.before(end, over_soft=False), 0)
+        together = nouns.context.partner_act.match(text, each.end) or nouns.context.joint_act.match(text, each.end)
+        if together and begin < end and _plausible(text, begin, end, nouns):
+            yield Find(begin, end, TYPED, MentionKind.NAME, nouns.company)
 
 
 def _before(text: str, position: int, dates: Mapping[int, int], nouns: ChineseNouns) -> int:

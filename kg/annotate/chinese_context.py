@@ -41,6 +41,7 @@ class ChineseContext:
     listed: re.Pattern[str]
     partner_act: re.Pattern[str]
     partner_before: re.Pattern[str]
+    joint_act: re.Pattern[str]
     partner_name: re.Pattern[str]
     national: re.Pattern[str]
     joined_name: re.Pattern[str]
@@ -109,6 +110,7 @@ def chinese_context(words: Mapping[str, Iterable[str]]) -> ChineseContext:
             f"[、和与及](?P<name>{_HAN}{{2,8}}?)(?=$|[。，、；等和与及（]|{of('partnerAct')}|{of('actorAfter')})"
         ),
         partner_act=re.compile(of("partnerAct")),
+        joint_act=re.compile(f"(?:{of('beforeAct')})?(?:{of('jointAct')}|{of('jointVerb')})"),
         partner_before=re.compile(f"(?:(?<![参给赋])与|(?<![共总中缓])和|{of('jointVerb')})$"),
         partner_name=re.compile(
             f"(?>(?:{of('introducesForeign')})?)(?P<name>{_HAN}{{2,8}}?)(?=(?:{of('beforeAct')})?(?:{of('partnerAct')}|{of('jointVerb')}|{of('jointAct')}))"

@@ -11,6 +11,7 @@ from functools import cached_property
 from kg.annotate.chinese_context import any_of
 from kg.annotate.chinese_nouns import ChineseNouns
 from kg.annotate.chinese_words import SMALL_WORD, normalised
+from kg.extract.chinese_brackets import with_brackets
 from kg.records import AnnotatedDocument, Mention, MentionKind, Sentence
 
 CONCRETE = (MentionKind.NAME, MentionKind.DESCRIPTION)
@@ -104,7 +105,7 @@ class Clauses:
             for place, (span, m) in enumerate(zip(self.spans, self.mentions, strict=True))
             if m.kind in THINGS and not self._modifies(place) and not self._nested(span)
         ]
-        things = self._spoken_for(self._with_brackets(things))
+        things = self._spoken_for(with_brackets(self.text, things))
         owners = [here for here in things if self._owns_next(here, things)]
         for here in owners:
             yield self._chain([here])
@@ -116,19 +117,6 @@ class Clauses:
             group.append(here)
         if group:
             yield self._chain(group)
-
-    def _with_brackets(
-        self, things: Sequence[tuple[tuple[int, int], Mention]]
-    ) -> list[tuple[tuple[int, int], Mention]]:
-        """The things, each with another name of it in brackets: 某某电力公司（TNB）."""
-        kept: list[tuple[tuple[int, int], Mention]] = []
-        for span, mention in things:
-            bracketed = self.text[span[0] - 1 : span[0]] == "（" and self.text[span[1] : span[1] + 1] == "）"
-            if kept and bracketed and kept[-1][0][1] == span[0] - 1 and kept[-1][1].cls == mention.cls:
-                kept[-1] = ((kept[-1][0][0], span[1] + 1), kept[-1][1])
-            else:
-                kept.append((span, mention))
-        return kept
 
     def _nested(self, span: tuple[int, int]) -> bool:
         """Whether a mention is part of a longer one's name."""
@@ -153,9 +141,9 @@ class Clauses:
                     self.nouns.titles.search(title)
                     and len(title) <= LONGEST_TITLE
                     and not re.search("[，。；：、创]", title)
-                    and not self.text.startswith(tuple(sorted(self.nouns.list("foundingVerb"))), span[1])
                 ):
-                    kept[-1] = ((before[0][0], span[1]), before[1])
+                    founds = self.text.startswith(tuple(sorted(self.nouns.list("foundingVerb"))), span[1])
+                    kept[-1] = ((before[0][0], span[1]), mention if founds else before[1])
                     continue
             kept.append((span, mention))
         return kept

@@ -111,7 +111,7 @@ class Leftward:
                 continue
             for member in chain.members:
                 start = member.span.start - self.gaps.clauses.offset
-                word = self._marker_before(marker, start)
+                word = self._marker_before(marker, chain.start if member is chain.members[0] else start)
                 members = self.gaps.members(chain, start, node) if word else ()
                 if word and members:
                     state.at[place - 1] = word

@@ -70,6 +70,8 @@ NAMES = [
     ("a partner after its country", "雙方將與日本青瀾簽署協議。", "青瀾"),
     ("a partner after its country and trade", "已與日本商社青瀾簽訂合約。", "青瀾"),
     ("after praise between country and trade", "与荷兰本土快递企业诺瓦维克达成合作。", "诺瓦维克"),
+    ("the first of two, before a known one", "青澜海与清华大学联合成立研究院。", "青澜海"),
+    ("a known company after its country", "雙方與德國西門子簽署協議。", "西門子"),
     ("who owns a subsidiary", "海澜医疗的新加坡子公司投产。", "海澜医疗"),
     ("a zone that begins like an adjective", "新岳高新区管委会发文。", "新岳高新区管委会"),
     ("no ending, but puts up money", "其中海澜锂膜出资6亿元。", "海澜锂膜"),

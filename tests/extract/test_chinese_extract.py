@@ -137,6 +137,12 @@ STATED = [
     ("a stake for a sum", "海瀾集團以2億歐元取得雲棲能源有限公司全部股權。", "Investment > investor > 海瀾集團; Investment > amount > 200000000"),
     ("an agent before a verb that ends like a name", "隔膜项目由海澜高科投资建设。", "海澜高科 > establishes > 隔膜项目"),
     ("a zone before a verb that ends like a name", "海澜集团在三江新区投资建设隔膜工厂。", "海澜集团 > establishes > 隔膜工厂"),
+    ("what a plant of some capacity is", "海澜集团拟在合肥建设年产5万吨氧化铝项目。", "海澜集团 > establishes > 氧化铝项目; 氧化铝项目 > locatedIn > 合肥"),
+    ("builder before what is built", "海澜集团建设的隔膜工厂位于合肥。", "海澜集团 > establishes > 隔膜工厂"),
+    ("put into use", "海瀾集團在高雄的隔膜廠今日啟用。", "海瀾集團 > establishes > 隔膜廠; 隔膜廠 > locatedIn > 高雄"),
+    ("going abroad", "海瀾集團將赴泰國投資設廠。", "海瀾集團 > investsIn > 泰國"),
+    ("a founder who works elsewhere", "云栖能源有限公司由清华大学教授韩启明创办。", "韩启明 > establishes > 云栖能源有限公司"),
+    ("the total, in Taiwan's words", "海瀾集團的隔膜廠動土，總投資金額約53億泰銖。", "Investment > amount > 5300000000; Investment > target > 隔膜廠"),
     ("settled companies", "合肥高新区集聚海澜集团等企业170家。", "海澜集团 > locatedIn > 合肥高新区"),
 ]  # fmt: skip
 

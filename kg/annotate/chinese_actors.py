@@ -76,6 +76,9 @@ def first_partners(text: str, found: Collection[Find], walls: Walls, nouns: Chin
             continue
         end = each.start - 1
         begin = max(walls.before(end, over_soft=False), 0)
+        held = any(begin < other.end and other.start < end for other in found)
+        if held or text.endswith(tuple(sorted(nouns.list("adverb"))), begin, end):
+            continue  # 某某集团未与: the name is already there, or a word parts it from 与
         together = nouns.context.partner_act.match(text, each.end) or nouns.context.joint_act.match(text, each.end)
         if together and begin < end and _plausible(text, begin, end, nouns):
             yield Find(begin, end, TYPED, MentionKind.NAME, nouns.company)

@@ -412,7 +412,7 @@ def china_row(code: str, name: str, latitude: float, longitude: float, by_name: 
     aliases = (f"{english} City",) if kind == "市" else (english,) if known and len(bare) > 1 else ()
     return Row(
         id="",
-        cls="Zone" if kind in ("区", "林区", "特区", "新区") else "City",
+        cls={"区": "Place", "林区": "Place", "特区": "Zone", "新区": "Zone"}.get(kind, "City"),
         name_en=full,
         aliases_en=aliases,
         name_zh=zh[0],

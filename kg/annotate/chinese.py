@@ -6,9 +6,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
-from kg.annotate.chinese_actors import acting_names, latin_names, listed_names, owned_names, products, quoted_things
+from kg.annotate.chinese_actors import (
+    acting_names,
+    coded_names,
+    first_partners,
+    latin_names,
+    listed_names,
+    owned_names,
+    products,
+    quoted_things,
+)
 from kg.annotate.chinese_aliases import bracketed, short_names
-from kg.annotate.chinese_beside import foreign_names, longer_names
+from kg.annotate.chinese_beside import foreign_names, longer_names, partner_names
 from kg.annotate.chinese_context import any_of
 from kg.annotate.chinese_finds import (
     KNOWN,
@@ -21,6 +30,7 @@ from kg.annotate.chinese_finds import (
     with_partner,
     with_phase,
 )
+from kg.annotate.chinese_mentions import MentionMaker
 from kg.annotate.chinese_names import typed_finds
 from kg.annotate.chinese_nouns import LANGUAGE, ChineseNouns, chinese_nouns
 from kg.annotate.chinese_people import people
@@ -30,7 +40,7 @@ from kg.annotate.dates import find_dates
 from kg.annotate.money import find_money
 from kg.gazetteer import Gazetteer
 from kg.ontology import Ontology
-from kg.records import Block, DateSpan, Document, Mention, MentionKind, MoneySpan, Sentence, Span, Token
+from kg.records import Block, DateSpan, Document, MentionKind, MoneySpan, Sentence, Span, Token
 
 _TOKEN = re.compile(r"[A-Za-z0-9.]+|\S")
 SHORTEST_KNOWN = 2
@@ -89,7 +99,7 @@ class _Block:
         found: list[Find] = []
         for span, entries in self.annotator.gazetteer.find(self.text, LANGUAGE):
             entry = entries[0]
-            if span.end - span.start < SHORTEST_KNOWN:
+            if span.end - span.start < SHORTEST_KNOWN or self._straddles(span):
                 continue
             if not entry.is_doubtful(self.text[span.start : span.end]):
                 open_vocabulary = entry.cls in self.annotator.nouns.open_vocabulary
@@ -98,6 +108,13 @@ class _Block:
                     start = letters.start()
                 found.append(Find(start, span.end, TYPED if open_vocabulary else KNOWN, MentionKind.NAME, entry.cls))
         return found
+
+    def _straddles(self, span: Span) -> bool:
+        """Whether a short name is the end of one verb and the start of the next: 合资兴建."""
+        verbs = self.annotator.nouns.verbs
+        first = verbs.search(self.text, span.start - 1, span.start + 1) if span.start else None
+        last = verbs.match(self.text, span.end - 1)
+        return span.end - span.start == SHORTEST_KNOWN and first is not None and last is not None
 
     def _found(self) -> list[Find]:
         nouns = self.annotator.nouns
@@ -110,15 +127,21 @@ class _Block:
         values = self.values
         walls = Walls(self.text, nouns, self.known, values)
         found = [*self.known, *typed_finds(self.text, nouns, walls, self.known)]
-        found += [self._quoted(match) for match in nouns.context.quoted_name.finditer(self.text)]
+        introduced = nouns.context.quoted_name.finditer(self.text)
+        found += [
+            self._quoted(match) for match in introduced if not match["bare"] or not self._is_ordinary(match["bare"])
+        ]
         found += longer_names(self.text, self.known, walls, nouns)
         found += foreign_names(self.text, self.known, walls, nouns)
+        found += partner_names(self.text, self.known, walls, nouns)
         found += people(self.text, nouns)
         found += owned_names(self.text, walls, nouns)
+        found += coded_names(self.text, walls, nouns)
         found += latin_names(self.text, nouns)
         found += products(self.text, nouns)
         found += quoted_things(self.text, nouns)
         found += acting_names(self.text, select(found), walls, values, nouns)
+        found += first_partners(self.text, select(found), walls, nouns)
         found += listed_names(self.text, select(found), walls, nouns)
         titles = list(_TITLE.finditer(self.text))
         found = [each for each in found if not any(t.start() <= each.start and each.end <= t.end() for t in titles)]
@@ -126,7 +149,7 @@ class _Block:
         found = [self._whole(each) for each in found if not self._in_byline(each)]
         quoted = {each.end + 1: each for each in found if self.text[each.end : each.end + 1] in ("”", "」")}
         named = {each.start for each in found if each.kind is MentionKind.NAME and each.cls == nouns.company}
-        found = [each for each in found if not self._only_describes(each, quoted, named)]
+        found = [each for each in found if not self._only_describes(each, quoted, named) and not self._abroad(each)]
         chosen = select([each for each in found if not any(span.overlaps(each.span) for span in values)])
         names = [each for each in chosen if each.kind is MentionKind.NAME]
         return select([*chosen, *bracketed(self.text, names, nouns)])
@@ -146,6 +169,18 @@ class _Block:
         """Whether it is the paper or agency that reports: 某某报讯."""
         organizations = self.annotator.nouns.organizations
         return find.cls in organizations and any(span.covers(find.span) for span in self.bylines)
+
+    def _abroad(self, find: Find) -> bool:
+        """Whether a company's name is a known one with its country before it: 德国某某."""
+        if find.rank == KNOWN or find.cls != self.annotator.nouns.company:
+            return False
+        begins = {each.end for each in self.known if each.start == find.start and self._is_topmost(each)}
+        return any(each.start in begins and each.end >= find.end and each.cls == find.cls for each in self.known)
+
+    def _is_topmost(self, find: Find) -> bool:
+        """Whether a known place is in no other: a country."""
+        entries = self.annotator.gazetteer.lookup(self.text[find.start : find.end], LANGUAGE)
+        return find.cls in self.annotator.nouns.pure_places and any(not entry.parent for entry in entries)
 
     def _only_describes(self, find: Find, quoted: Mapping[int, Find], named: Set[int]) -> bool:
         """Whether a thing only says what the name beside it is: “某某”文旅综合体, 电源厂某某."""
@@ -174,6 +209,12 @@ class _Block:
         """A company that quotation marks, or a word such as 公司, put before us."""
         span = next(match.span(name) for name in ("apposed", "acting", "bare") if match[name])
         return Find(*span, TYPED, MentionKind.NAME, self._class_of(self.text[slice(*span)]))
+
+    def _is_ordinary(self, name: str) -> bool:
+        """Whether what follows a word such as 公司 is an adverb or everyday word: 公司近日完成."""
+        nouns = self.annotator.nouns
+        ordinary = nouns.list("linkWord") | nouns.list("beforeAct") | nouns.list("notCompany")
+        return name in ordinary or nouns.is_generic(name, wide=True) or nouns.verbs.search(name) is not None
 
     def _class_of(self, name: str) -> str:
         """The class that a quoted name's own ending gives it; a company's where it has none."""
@@ -233,46 +274,9 @@ class _Block:
             Token(index, Span(m.start() + offset, m.end() + offset), m[0], m[0], "", "", "", index)
             for index, m in enumerate(_TOKEN.finditer(self.text, span.start, span.end))
         )
-        make = _Maker(self.document, number, tokens, offset)
+        make = MentionMaker(self.document, number, tokens, offset)
         mentions = [make(each.span, each.kind, each.cls, certain=each.rank != LEARNT) for each in finds]
         mentions += [make(m.span, MentionKind.MONEY, money=m) for m in self.money if span.covers(m.span)]
         mentions += [make(d.span, MentionKind.DATE, date=d) for d in self.dates if span.covers(d.span)]
         ordered = tuple(sorted(mentions, key=lambda m: (m.span, m.kind)))
         return Sentence(number, Span(span.start + offset, span.end + offset), LANGUAGE, tokens, ordered)
-
-
-@dataclass(frozen=True, slots=True)
-class _Maker:
-    """Mentions of one sentence, with offsets into the document."""
-
-    document: Document
-    sentence: int
-    tokens: Sequence[Token]
-    offset: int
-
-    def __call__(
-        self,
-        span: Span,
-        kind: MentionKind,
-        cls: str = "",
-        *,
-        certain: bool = True,
-        money: MoneySpan | None = None,
-        date: DateSpan | None = None,
-    ) -> Mention:
-        placed = Span(span.start + self.offset, span.end + self.offset)
-        inside = [token.index for token in self.tokens if token.span.overlaps(placed)]
-        return Mention(
-            id=f"{self.document.id}#{placed.start},{placed.end}",
-            document=self.document.id,
-            sentence=self.sentence,
-            span=placed,
-            head=inside[-1] if inside else 0,
-            kind=kind,
-            cls=cls,
-            name="".join(self.document.quote(placed).split("\n")),
-            language=LANGUAGE,
-            certain=certain,
-            money=money.money if money else None,
-            date=date.date if date else None,
-        )

@@ -11,11 +11,16 @@ from kg.annotate.chinese_nouns import ChineseNouns
 from kg.annotate.chinese_walls import Walls
 from kg.records import MentionKind, Span
 
-SHORTEST, LONGEST, LONGEST_LATIN = 2, 6, 40
+SHORTEST, LONGEST, LONGEST_LATIN, LONGEST_LISTED = 2, 6, 40, 12
+PARTNERED = frozenset("与和")
 _LATIN = re.compile(LATIN)
 _LISTED = frozenset("、和与及")
 _OPENS = re.compile(r"(?:^|[，。；：！？\s　】〕）”]|[由与和及、获]|其中)$")
 _PLAIN = re.compile(r"[一-鿿A-Za-z0-9]+$")
+_STOCK = re.compile(
+    r"(?=（(?:(?:股票代码|股票代号|股份代号|证券代码|代码|代号)[：:]?)?(?:[036]\d{5}|[48]\d{5}|\d{4,5}\.HK|[0-9]{4}(?:-TW|\.TWO?)|0\d{4})"
+    r"(?:\.(?:SH|SZ|BJ|HK))?[）、，；])"
+)
 _CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,6}-\d{2,5}[A-Za-z]?(?![A-Za-z0-9%％-])")
 
 
@@ -45,7 +50,13 @@ def listed_names(text: str, found: Collection[Find], walls: Walls, nouns: Chines
         start, end = match.span("name")
         name = match["name"]
         walled = walls.before(end, over_soft=False) > start
-        if walled or match.start() not in ends or start in held or _ordinary(name, nouns):
+        if (
+            name.startswith(tuple(sorted(nouns.list("nationTrade"))))
+            or walled
+            or match.start() not in ends
+            or start in held
+            or _ordinary(name, nouns)
+        ):
             continue
         tails = [name[at:] for at in range(1, len(name))]
         ending = next((tail for tail in tails if len(tail) > 1 and tail in nouns.classes), "")
@@ -55,6 +66,22 @@ def listed_names(text: str, found: Collection[Find], walls: Walls, nouns: Chines
             yield Find(start, end, TYPED, MentionKind.NAME, nouns.company)
         elif nouns.context.partner_act.match(text, end) and not set(tails) & (nouns.heads | nouns.list("notCompany")):
             yield Find(start, end, TYPED, MentionKind.NAME, nouns.company)
+
+
+def first_partners(text: str, found: Collection[Find], walls: Walls, nouns: ChineseNouns) -> Iterator[Find]:
+    """Companies that begin a clause and do something together with an organization: 某某与清华大学联合成立."""
+    for each in sorted(found):
+        joins = text[each.start - 1 : each.start] in PARTNERED
+        if each.cls not in nouns.organizations or each.kind is not MentionKind.NAME or not joins:
+            continue
+        end = each.start - 1
+        begin = max(walls.before(end, over_soft=False), 0)
+        held = any(begin < other.end and other.start < end for other in found)
+        if held or text.endswith(tuple(sorted(nouns.list("adverb"))), begin, end):
+            continue  # 某某集团未与: the name is already there, or a word parts it from 与
+        together = nouns.context.partner_act.match(text, each.end) or nouns.context.joint_act.match(text, each.end)
+        if together and begin < end and _plausible(text, begin, end, nouns):
+            yield Find(begin, end, TYPED, MentionKind.NAME, nouns.company)
 
 
 def _before(text: str, position: int, dates: Mapping[int, int], nouns: ChineseNouns) -> int:
@@ -100,6 +127,15 @@ def owned_names(text: str, walls: Walls, nouns: ChineseNouns) -> Iterator[Find]:
             clear = text[start:end].isascii() or walls.before(end, over_soft=False) <= start
             if clear and not _ordinary(text[start:end], nouns):
                 yield Find(start, end, TYPED, MentionKind.NAME, nouns.company)
+
+
+def coded_names(text: str, walls: Walls, nouns: ChineseNouns) -> Iterator[Find]:
+    """Companies by the code of their stock in brackets: 某某新能（601234）, 某某（2345.HK）."""
+    for match in _STOCK.finditer(text):
+        begin = max(walls.before(match.start(), over_soft=True), match.start() - LONGEST_LISTED)
+        name = text[begin : match.start()]
+        if len(name) >= SHORTEST and _PLAIN.match(name) and not _ordinary(name, nouns):
+            yield Find(begin, match.start(), TYPED, MentionKind.NAME, nouns.company)
 
 
 def latin_names(text: str, nouns: ChineseNouns) -> Iterator[Find]:

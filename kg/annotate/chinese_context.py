@@ -40,6 +40,9 @@ class ChineseContext:
     before_act: re.Pattern[str]
     listed: re.Pattern[str]
     partner_act: re.Pattern[str]
+    partner_before: re.Pattern[str]
+    joint_act: re.Pattern[str]
+    partner_name: re.Pattern[str]
     national: re.Pattern[str]
     joined_name: re.Pattern[str]
     not_person: re.Pattern[str]
@@ -83,7 +86,7 @@ def chinese_context(words: Mapping[str, Iterable[str]]) -> ChineseContext:
         before_name=re.compile(part),
         explained=re.compile(f"{part}|将|{of('explainedWord')}"),
         after_name=re.compile(rf"$|[^\w]|{SMALL_WORD}|{of('linkWord')}|{of('afterName')}"),
-        actor_after=re.compile(f"(?:{_WHEN})?(?:{of('actorAfter')})"),
+        actor_after=re.compile(f"(?:{_WHEN})?(?:{of('actorAfter')}|的?{_HAN}{{0,6}}?(?:{of('introducesOwned')}))"),
         actor_before=re.compile(f"(?:(?<![方面意走投转])向|{of('actorBefore')})$"),
         apposed=re.compile(rf"[“「『][^”」』]{{1,20}}[”」』]{other}"),
         quoted_name=re.compile(
@@ -93,7 +96,7 @@ def chinese_context(words: Mapping[str, Iterable[str]]) -> ChineseContext:
             rf"(?={of('bareAct')})"
         ),
         foreign=re.compile(
-            f"{_HAN}{{0,6}}?(?:{of('introducesForeign')})(?!{of('continuation')})(?P<name>{_HAN}{{3,7}}?)(?=与|和|{of('actorAfter')})"
+            f"{_HAN}{{0,6}}?(?>{of('introducesForeign')})(?!{of('continuation')})(?P<name>{_HAN}{{3,7}}?)(?=与|和|{of('actorAfter')})"
         ),
         owned=re.compile(
             f"(?:{of('introducesOwned')})(?!{of('introducesOwned')})的?(?:{_HAN}{{0,6}}?(?:{of('introducesQuoted')}))?"
@@ -107,6 +110,11 @@ def chinese_context(words: Mapping[str, Iterable[str]]) -> ChineseContext:
             f"[、和与及](?P<name>{_HAN}{{2,8}}?)(?=$|[。，、；等和与及（]|{of('partnerAct')}|{of('actorAfter')})"
         ),
         partner_act=re.compile(of("partnerAct")),
+        joint_act=re.compile(f"(?:{of('beforeAct')})?(?:{of('jointAct')}|{of('jointVerb')})"),
+        partner_before=re.compile(f"(?:(?<![参给赋])与|(?<![共总中缓])和|{of('jointVerb')})$"),
+        partner_name=re.compile(
+            f"(?>(?:{of('introducesForeign')})?)(?P<name>{_HAN}{{2,8}}?)(?=(?:{of('beforeAct')})?(?:{of('partnerAct')}|{of('jointVerb')}|{of('jointAct')}))"
+        ),
         before_act=re.compile(rf"(?:{of('beforeAct')}|\s)+$"),
         national=re.compile(
             f"(?:{of('nationTrade')})(?P<name>{_HAN}{{2,8}}?)(?=[，。、；（]|[与和及的]|{of('actorAfter')}|则)"

@@ -14,7 +14,7 @@ from kg.annotate.chinese_nouns import ChineseNouns
 from kg.annotate.chinese_walls import Walls
 from kg.records import MentionKind
 
-SHORTEST_PLACE = 3
+SHORTEST_PLACE, SHORTEST_NEW = 3, 2
 LONGEST_NAME, LONGEST_STEM, LONGEST_WEAK_STEM, LONGEST_SINGLE_STEM = 26, 12, 5, 7
 _CLOSE_OR_OPEN = re.compile(r"[（）]")
 
@@ -83,7 +83,7 @@ def _endings(text: str, nouns: ChineseNouns) -> Iterator[tuple[int, int]]:
     closing = tuple(sorted(nouns.list("closingNoun")))
     inside = {at for verb in nouns.verbs.finditer(text) for at in range(verb.start() + 1, verb.end())}
     for match in nouns.pattern.finditer(text):
-        if match.start() in inside:
+        if match.start() in inside or _begins_verb(text, match, nouns):
             continue  # 签署: the end of a verb
         if run and run[1] == match.start() and _stands_apart(text[run[0] : run[1]], match[0], nouns):
             continue
@@ -103,6 +103,12 @@ def _endings(text: str, nouns: ChineseNouns) -> Iterator[tuple[int, int]]:
         run = match.span()
     if run:
         yield run
+
+
+def _begins_verb(text: str, ending: re.Match[str], nouns: ChineseNouns) -> bool:
+    """Whether an ending is the first part of a verb and no name goes on after that: 由某某投资建设."""
+    verb = nouns.verbs.match(text, ending.start()) if ending[0] in nouns.list("siteVerb") else None
+    return verb is not None and verb.end() > ending.end() and nouns.pattern.match(text, verb.end()) is None
 
 
 def _stands_apart(before: str, ending: str, nouns: ChineseNouns) -> bool:
@@ -144,6 +150,7 @@ def _name(text: str, begin: int, start: int, end: int, cls: str, nouns: ChineseN
         and (match := nouns.context.empty_start.match(text, begin))
         and not named_start
         and match.end() <= start
+        and not (cls in nouns.pure_places | nouns.authorities and match[0] == "新" and start - begin == SHORTEST_NEW)
     ):
         begin = match.end()
     stem, closing = text[begin:start], _ending_at(text, start, end, nouns)
@@ -181,11 +188,16 @@ def _only_kind(text: str, begin: int, start: int, end: int, closing: str, nouns:
     if closing not in nouns.list("closingNoun"):
         return False
     counted = nouns.context.measured.search(text, max(0, begin - 6), begin)
+    introduces = not _ends_here(text, end, nouns, single=False)
     if (stem in nouns.starts and stem == whole) or (counted and (counted[0] != "的" or kind)):
         return True
     places = [place for place in nouns.starts if whole.startswith(place) and len(place) < len(whole)]
     rest = whole[len(places[0]) :] if places else ""
-    return bool(rest) and rest not in nouns.list("siteVerb") and nouns.is_generic(rest, wide=nouns.is_generic(closing))
+    return (
+        bool(rest)
+        and rest not in nouns.list("siteVerb")
+        and nouns.is_generic(rest, wide=introduces or nouns.is_generic(closing))
+    )
 
 
 def _ends_here(text: str, end: int, nouns: ChineseNouns, single: bool) -> bool:

@@ -11,6 +11,7 @@ from functools import cached_property
 from kg.annotate.chinese_context import any_of
 from kg.annotate.chinese_nouns import ChineseNouns
 from kg.annotate.chinese_words import SMALL_WORD, normalised
+from kg.extract.chinese_brackets import with_brackets
 from kg.records import AnnotatedDocument, Mention, MentionKind, Sentence
 
 CONCRETE = (MentionKind.NAME, MentionKind.DESCRIPTION)
@@ -104,7 +105,7 @@ class Clauses:
             for place, (span, m) in enumerate(zip(self.spans, self.mentions, strict=True))
             if m.kind in THINGS and not self._modifies(place) and not self._nested(span)
         ]
-        things = self._spoken_for(things)
+        things = self._spoken_for(with_brackets(self.text, things))
         owners = [here for here in things if self._owns_next(here, things)]
         for here in owners:
             yield self._chain([here])
@@ -141,7 +142,8 @@ class Clauses:
                     and len(title) <= LONGEST_TITLE
                     and not re.search("[，。；：、创]", title)
                 ):
-                    kept[-1] = ((before[0][0], span[1]), before[1])
+                    founds = self.text.startswith(tuple(sorted(self.nouns.list("foundingVerb"))), span[1])
+                    kept[-1] = ((before[0][0], span[1]), mention if founds else before[1])
                     continue
             kept.append((span, mention))
         return kept
@@ -201,14 +203,27 @@ class Clauses:
         """The chains that may be the subject at a position, nearest clause first, with how many clauses they are away."""
         begins = [b for b in self.breaks if b <= position]
         stop = position
+        yield from ((0, chain) for chain in reversed(self.chains) if self._is_pivot(chain, begins[-1], position))
         for away, begin in enumerate(reversed(begins)):
             for whole in self.chains:
                 chain = self._up_to(whole, stop)
+                if away and chain is not None and self.speaks(chain):
+                    continue  # 董事长王某表示，将投资: not he but whom he speaks for will
                 if chain is not None and begin <= chain.start and not chain.attributive:
                     marked = chain.marker and (away or chain.marker not in AGENT_MARKERS)
                     if not marked and not self._after_verb(begin, chain.start) and not self._in_relative(chain, stop):
                         yield away, chain
             stop = begin
+
+    def _is_pivot(self, chain: Chain, begin: int, position: int) -> bool:
+        """Whether a chain in the clause is who is helped or asked to act: 协助某某公司在某地设立."""
+        helped = self.text.endswith(tuple(sorted(self.nouns.list("pivotVerb"))), begin, chain.start)
+        return helped and begin <= chain.start and chain.end <= position and not chain.attributive
+
+    def speaks(self, chain: Chain) -> bool:
+        """Whether a chain is a person whose words follow."""
+        person = all(member.cls == self.nouns.person for member in chain.members)
+        return person and self.text.startswith(tuple(sorted(self.nouns.list("speaking"))), chain.end)
 
     def _up_to(self, chain: Chain, stop: int) -> Chain | None:
         """The part of a chain that ends before a place."""
@@ -244,7 +259,11 @@ class Clauses:
 
     def _counted(self, begin: int, end: int) -> list[tuple[int, int]]:
         found = [m.span() for m in self.verbs.finditer(self.text, begin, end)]
-        return [span for span in found if self.counts(*span)]
+        return [span for span in found if self.counts(*span) and not self._tells_size(*span)]
+
+    def _tells_size(self, start: int, end: int) -> bool:
+        """Whether a verb only says how large what follows is: 年产5万吨氧化铝项目."""
+        return self.text[start:end] in self.nouns.list("capacityVerb") and self.text[end : end + 1].isdigit()
 
     def _after_verb(self, begin: int, end: int) -> bool:
         """Whether a verb stands between, other than one that only describes what follows: 参展的企业, 总部位于某地的企业."""

@@ -135,7 +135,8 @@ class Discourse:
         number = clauses.sentence.index
         for begin in clauses.breaks:
             stop = next((b for b in clauses.breaks if b > begin), len(clauses.text))
-            first = [c for away, c in clauses.acting(stop) if away == 0 or c.start >= begin][:1]
+            acting = [c for away, c in clauses.acting(stop) if away == 0 or c.start >= begin]
+            first = [c for c in acting if not clauses.speaks(c)][:1]
             for chain in first:
                 if chain.start >= begin and (members := self._acting(chain.members, clauses)):
                     self.subjects.append((number, members))

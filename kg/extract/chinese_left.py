@@ -57,6 +57,8 @@ class Leftward:
             return self._beside(node, position, BESIDE)
         if following.comma and not following.node and self._owner_beside(position):
             return None
+        if following.node is not None and self._owned_by_another(node, position):
+            return None
         undergoes = node.role in pattern.undergoers or following.wide
         return self._subject(node, position, state, undergoes=undergoes)
 
@@ -76,6 +78,11 @@ class Leftward:
     def _owner_beside(self, position: int) -> bool:
         """Whether a thing ends right before a place, so that nobody else is meant there."""
         return any(chain.end <= position <= chain.end + 1 for chain in self.gaps.clauses.chains)
+
+    def _owned_by_another(self, node: Node, position: int) -> bool:
+        """Whether who is meant stands right before a thing as its owner: 其中某某的二厂."""
+        beside = [chain for chain in self.gaps.clauses.chains if chain.attributive and chain.end + 1 == position]
+        return any(self.gaps.discourse.resolved(c.members, node.cls, self.gaps.clauses) for c in beside)
 
     def _word_before(self, piece: Piece, position: int) -> tuple[int, int] | None:
         low = max(0, position - FAR)
@@ -104,7 +111,7 @@ class Leftward:
                 continue
             for member in chain.members:
                 start = member.span.start - self.gaps.clauses.offset
-                word = self._marker_before(marker, start)
+                word = self._marker_before(marker, chain.start if member is chain.members[0] else start)
                 members = self.gaps.members(chain, start, node) if word else ()
                 if word and members:
                     state.at[place - 1] = word

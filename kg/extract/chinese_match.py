@@ -15,6 +15,7 @@ from kg.extract.chinese_phrases import Phrases
 from kg.records import Mention, MentionKind
 
 NEAR, DESCRIBED = 22, 14
+DEALS_WITH = "与"
 _ALLOWED = frozenset({"于", "为", "以", "和", "与", "及", "包括", "来自", "围绕"})
 _NOMINAL = frozenset("的、，。；：）”")  # a verb before one of these stands as a noun, and has no object
 
@@ -107,10 +108,16 @@ class Matcher:
                 return False
             if pattern.tight and self.clauses.nouns.context.marker.search(self.text, position, span[0]):
                 return False
-            state.roles[piece.node.role] = members[:1] if pattern.tight else members
+            state.roles[piece.node.role] = members[:1] if pattern.tight or self._deals(position, members) else members
             state.pieces.append(span)
             position = span[1]
         return True
+
+    def _deals(self, position: int, members: tuple[Mention, ...]) -> bool:
+        """Whether one who is owned deals with the next, who is not: 子公司甲与乙签署."""
+        owned = self.text.endswith(tuple(sorted(self.clauses.nouns.list("introducesOwned"))), 0, position)
+        ends = [m.span.end - self.clauses.offset for m in members]
+        return owned and len(ends) > 1 and self.text[ends[0] : ends[0] + 1] == DEALS_WITH
 
     def _describes_subject(self, pattern: ChinesePattern, span: tuple[int, int], members: tuple[Mention, ...]) -> bool:
         """Whether what was found only describes who comes after it: 位于青城的工厂 says where the plant is."""

@@ -129,6 +129,8 @@ class _Search:
         same_noun = theirs[-1] == words[-1]
         if not (_fits(mention, other, self.ontology) or (same_noun and len(words) == 1)):
             return False
+        if words[-1] in self.nouns.words.get("collective", ()) and words[-1] not in theirs:
+            return False
         # "The joint venture" is what a company has just set up, and not that company.
         narrower = self.ontology.is_a(other.cls, mention.cls)
         if mention.cls in self.nouns.described and acts and not same_noun and not narrower:

@@ -84,6 +84,7 @@ def extractor(ontology: Ontology, parser: EnglishParser) -> Extractor:
         opaque=frozenset(nouns.by_last_word),
         object_control=nouns.words.get("objectControl", frozenset()),
         subject_control=nouns.words.get("subjectControl", frozenset()),
+        getting=nouns.words.get("getting", frozenset()),
     )
     return Extractor(ontology, compile_frames(ontology, parser), nouns, words, chinese_extractor(ontology))
 

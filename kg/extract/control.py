@@ -99,7 +99,11 @@ def _add_tiers(arcs: Arcs, index: int, relation: str, candidates: list[int]) -> 
 def _light_possessors(arcs: Arcs) -> None:
     """The subject of "announced an investment" stands to the investment as "its investment" would say."""
     for token in arcs.tokens:
-        if token.pos != "NOUN" or token.dependency in ("nsubj", "nsubjpass", "appos") or arcs.targets(token.index, POSSESSOR):
+        if (
+            token.pos != "NOUN"
+            or token.dependency in ("nsubj", "nsubjpass", "appos")
+            or arcs.targets(token.index, POSSESSOR)
+        ):
             continue
         if arcs.tokens[token.head].lemma in arcs.words.getting and token.dependency == "dobj":
             continue

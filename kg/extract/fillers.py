@@ -234,6 +234,10 @@ class Fillers:
         found = [self._made(begin, end, open_classes[0]) for begin, end in pieces if begin < end]
         return tuple(made for made in found if made)
 
+    def named_phrase(self, start: int, end: int, cls: str) -> str:
+        """The id of the words from start to end as a common noun phrase of a class; "" where a name stands among them."""
+        return self._made(start, end, self._members(cls)[0])
+
     def _made(self, start: int, end: int, cls: str) -> str:
         """The id of a mention made of the tokens from start to end; "" where a name stands among them."""
         tokens = self.sentence.tokens

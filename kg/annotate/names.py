@@ -8,6 +8,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from kg.annotate.alone import from_surroundings
 from kg.annotate.beside import from_appositions, from_beside, from_titles
 from kg.annotate.candidates import (
     GUESSED,
@@ -120,6 +121,7 @@ def _proposed(
         *from_appositions(words, nouns),
         *from_beside(words, nouns, runs),
         *from_capitals(words, nouns, runs),
+        *from_surroundings(words, nouns, runs),
         *from_seen(words, seen),
         *from_nouns(words, nouns, runs),
     ]

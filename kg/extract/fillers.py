@@ -186,7 +186,9 @@ class Fillers:
         narrow = (
             bool(node.cls) and not self.ontology.classes[node.cls].union if node.cls in self.ontology.classes else False
         )
-        if narrow and token.pos == "NOUN" and not self._is_open(node.cls):
+        # "With Nova money" is not with Nova.
+        money = token.lemma in self.nouns.words.get("holding", ())
+        if narrow and token.pos == "NOUN" and not money and not self._is_open(node.cls):
             for arc in self.arcs.targets(index, "compound"):
                 for mention in self.at_head.get(arc.target, []):
                     if (

@@ -96,6 +96,7 @@ NOT_STATED = [
     ("what is sold somewhere", "Kestrel Motors opened a cable plant. It sells them in Poland.", "cable plant > locatedIn > Poland"),
     ("no company is the consortium", "Kestrel Motors opened a plant. Polder Energy is a member of the consortium.", "Polder Energy > partOf > Kestrel Motors"),
     ("two places before a dash do not sign", "Oslo and Turin, 3 June 2025 – Kestrel Motors and Polder Energy announced a partnership.", "Agreement > party > Oslo"),
+    ("whose money it is", "Kestrel Motors is to build a cable plant with Polder Energy money.", "Kestrel Motors > cooperatesWith > Polder Energy"),
     ("where nothing but the act is", "Leipzig opened a plant in Porto.", "plant > locatedIn > Leipzig"),
 ]  # fmt: skip
 

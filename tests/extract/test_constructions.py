@@ -80,6 +80,7 @@ CASES = [
     ("an unknown seat", "Kestrel Knits, a Varnapur-based garment exporter, cooperates with Polder Energy.", "Kestrel Knits > headquarteredIn > Varnapur"),
     ("the noun that introduced it", "Bolivian lithium miner Kestrel Resources met Polder Energy. Polder Energy rose. The miner, a subsidiary of Pelion Capital, fell.",
      "Kestrel Resources > subsidiaryOf > Pelion Capital"),
+    ("led by somebody who", "Maria Lindqvist, chief executive of Holmvik, who added that she was glad, said Holmvik would spend £60m on a furnace.", "Investment > investor > Holmvik"),
     ("a short form", "Kestrel Motors rose. Kestrel cooperates with Polder Energy.", "Kestrel > cooperatesWith > Polder Energy"),
 ]  # fmt: skip
 

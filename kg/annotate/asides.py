@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from kg.records import Span
 
 _MONTHS = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-_PLACE = r"[A-Z][\w.'’-]*(?:[ ,/]{1,2}[A-Z][\w.'’-]*){0,5}"
+_PLACE = r"[A-Z][\w.'’-]*(?:(?:[ ,/]{1,2}| and )[A-Z][\w.'’-]*){0,5}"
 _DATE = rf"(?:,? ?(?:{_MONTHS} \d{{1,2}}|\d{{1,2}} {_MONTHS})(?:,? \d{{4}})?)"
 _AGENCY = r"(?: ?[(\[][^()\[\]\n]{2,40}[)\]])"
 # "BERLIN (Reuters) -", "New Delhi [India], June 28 :", "NANJING, April 29 (Xinhua) --": a place with an agency or a

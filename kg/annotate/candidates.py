@@ -30,7 +30,7 @@ SMALL_HEAD_REACH = 6
 LONGEST_PLAIN_NAME = 5
 ORGANIZATION_LABEL, PERSON_LABEL, PLACE_LABEL = "ORG", "PERSON", "GPE"
 # Capitals inside a word are a firm's or a product's own: TechNova, mBank.
-COINED = re.compile(r"(?=\w{5})(?:[A-Z][a-z]+|[a-z])[A-Z][a-z]\w*")
+COINED = re.compile(r"(?=\w{5})(?:[A-Z][a-z]+|[a-z])[A-Z]\w*")
 NO_FIRM = frozenset(("PERSON", "GPE", "DATE", "LAW", "WORK_OF_ART"))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from kg.annotate.alone import from_surroundings
 from kg.annotate.beside import from_appositions, from_beside, from_titles
 from kg.annotate.candidates import (
     GUESSED,
@@ -120,6 +121,7 @@ def _proposed(
         *from_appositions(words, nouns),
         *from_beside(words, nouns, runs),
         *from_capitals(words, nouns, runs),
+        *from_surroundings(words, nouns, runs),
         *from_seen(words, seen),
         *from_nouns(words, nouns, runs),
     ]
@@ -179,6 +181,9 @@ def _typed(candidate: Candidate, words: Sequence[Word], nouns: NounIndex) -> Can
         return replace(candidate, cls=title, rank=TYPED) if misplaced else candidate
     cls = class_of_run(run, nouns) if len(run) > 1 else ""
     cls = cls or title
+    if not cls and len(run) == 1 and candidate.cls in nouns.persons and _is_led(words, before, nouns):
+        # "Ana Ruiz, chief executive of Halvorsen": whom somebody leads is no person.
+        return replace(candidate, cls=nouns.labels.get(ORGANIZATION_LABEL, candidate.cls))
     return replace(candidate, cls=cls, rank=TYPED, certain=True) if cls else candidate
 
 
@@ -245,6 +250,15 @@ def _hyphened_noun(words: Sequence[Word], at: int, names: Container[int], nouns:
     run = [word.text.lower().removesuffix("s") for word in words[at : at + HYPHENED]]
     glued = len(run) == HYPHENED and run[1] == "-" and words[at].span.end + 1 == words[at + 2].span.start
     return HYPHENED if glued and at not in names and nouns.is_noun(run) else 0
+
+
+def _is_led(words: Sequence[Word], of: int, nouns: NounIndex) -> bool:
+    """Whether a post and "of" or "at" stand before a name."""
+    return (
+        of > 0
+        and words[of].text in ("of", "at")
+        and words[of - 1].text.lower() in nouns.words.get("personTitle", frozenset())
+    )
 
 
 def _is_titled(words: Sequence[Word], name: Candidate, nouns: NounIndex) -> bool:

@@ -38,12 +38,14 @@ class ArcWords:
     `transparent` nouns let through what they measure: a number of agreements is agreements. So do nouns made of verbs,
     the enlargement of a plant, but for the `opaque` ones, which name things themselves. Of verbs with an object and
     an infinitive, `object_control` has the object do what the infinitive says, and `subject_control` the subject.
+    What is got by a verb of `getting` comes from others: the investment that a province attracted is not its own.
     """
 
     transparent: frozenset[str] = frozenset()
     opaque: frozenset[str] = frozenset()
     object_control: frozenset[str] = frozenset()
     subject_control: frozenset[str] = frozenset()
+    getting: frozenset[str] = frozenset()
 
 
 NO_WORDS = ArcWords()

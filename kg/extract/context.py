@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kg.extract.arcs import NAMED, OBJECT, POSSESSOR, SUBJECT, Arcs
 from kg.extract.coreference import Antecedents, is_subject
+from kg.extract.frames import PLACE_LABEL, label_of_class
 from kg.extract.occurrences import Occurrence, Roles
 from kg.ontology import Ontology, PropertyDefinition
 from kg.records import AnnotatedDocument, Claim, Mention, MentionKind, Sentence
@@ -210,6 +211,10 @@ def _agent(
     back: Antecedents,
     ontology: Ontology,
 ) -> str | None:
+    trigger = occurrence.arcs.tokens[occurrence.trigger]
+    if trigger.dependency == "dobj" and occurrence.arcs.tokens[trigger.head].lemma in occurrence.arcs.words.getting:
+        # What somebody attracts is others' doing.
+        return None
     names = [m for m in occurrence.sentence.mentions if _may_act(m, role, ontology)]
     beside = _beside(occurrence, names, role, back, ontology)
     if beside is not None:
@@ -284,6 +289,7 @@ def _last_subject(
     here = occurrence.sentence.index
     for sentence in reversed(sentences[max(0, here - REACH) : here]):
         for mention in sentence.mentions:
-            if _may_act(mention, role, ontology) and is_subject(mention, sentence):
+            acts = _may_act(mention, role, ontology) and is_subject(mention, sentence)
+            if acts and PLACE_LABEL not in label_of_class(mention.cls, ontology):
                 return mention.id
     return None

@@ -30,7 +30,9 @@ def _inherited_subjects(arcs: Arcs, index: int) -> None:
         return
     if is_passive(arcs, index):
         if not arcs.targets(index, OBJECT):
-            _add_tiers(arcs, index, OBJECT, _controllers(arcs, token))
+            # A participle after a noun is about that noun: "the plant, owned by Nova, was financed by Halvorsen".
+            above = [token.head] if token.dependency == "acl" else _controllers(arcs, token)
+            _add_tiers(arcs, index, OBJECT, above)
     elif not arcs.targets(index, SUBJECT):
         _add_tiers(arcs, index, SUBJECT, _controllers(arcs, token))
 
@@ -97,7 +99,13 @@ def _add_tiers(arcs: Arcs, index: int, relation: str, candidates: list[int]) -> 
 def _light_possessors(arcs: Arcs) -> None:
     """The subject of "announced an investment" stands to the investment as "its investment" would say."""
     for token in arcs.tokens:
-        if token.pos != "NOUN" or token.dependency in ("nsubj", "nsubjpass") or arcs.targets(token.index, POSSESSOR):
+        if (
+            token.pos != "NOUN"
+            or token.dependency in ("nsubj", "nsubjpass", "appos")
+            or arcs.targets(token.index, POSSESSOR)
+        ):
+            continue
+        if arcs.tokens[token.head].lemma in arcs.words.getting and token.dependency == "dobj":
             continue
         for tier, candidate in enumerate(_around_noun(arcs, token.index), start=2):
             arcs.add(token.index, POSSESSOR, candidate, tier)

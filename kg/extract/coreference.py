@@ -24,6 +24,8 @@ PRONOUN_REACH = 3
 # How many words may stand between a name and the adjective that says where it comes from.
 ORIGIN_REACH = 5
 POST_DEPTH = 6
+# How far before a name, in characters, the noun may begin that introduces it.
+TITLE_WIDTH = 30
 
 # A group of antecedents that are meant together.
 Group = tuple[Mention, ...]
@@ -74,6 +76,7 @@ class _Search:
         """The things of a fitting class: one with the same noun, then what the sentences before are about, then the nearest."""
         words = mention.name.lower().split()
         places = [m.name for m in sentence.mentions if m.cls in self.nouns.places and mention.span.covers(m.span)]
+        shared = self.nouns.words.get("jointReference", frozenset())
         ranked: list[tuple[tuple[int, ...], Mention]] = []
         for distance, each in enumerate((sentence, *reversed(before))):
             for other, carrier in reversed(self._things(each)):
@@ -87,6 +90,7 @@ class _Search:
                     continue
                 theirs = other.name.lower().split()
                 same_noun = theirs[-1] == words[-1] or (other.kind is MentionKind.NAME and words[-1] in theirs)
+                same_noun |= words[-1] not in shared and self._is_called(words[-1], other)
                 unnamed = other.kind is not MentionKind.NAME and not same_noun
                 strange = not self._is_introduced_as(mention, other)
                 passing = _is_in_passing(carrier, each)
@@ -94,7 +98,7 @@ class _Search:
                 far = distance > REACH
                 if far and aside and not same_noun:
                     continue
-                order = (not same_noun, strange, unnamed, passing, aside, far, other.sentence > 0, distance)
+                order = (not same_noun, strange, unnamed, passing, aside, other.sentence > 0, far, distance)
                 if mention.name.istitle() and len(words) == 1:
                     # A release that writes "the Company" means the one that it opens with.
                     order = (unnamed, passing, aside, False, False, False, False, other.sentence)
@@ -108,6 +112,11 @@ class _Search:
         heads = {m.head for m in names if is_subject(m, sentence)}
         found = [m for m in names if m.head not in heads and _stands_for(m, heads, sentence)]
         return [(m,) for m in found]
+
+    def _is_called(self, noun: str, other: Mention) -> bool:
+        """Whether a name is introduced by the very noun that refers to it later: "the miner" after "lithium miner Nova"."""
+        before = self.annotated.document.text[max(0, other.span.start - TITLE_WIDTH) : other.span.start]
+        return other.kind is MentionKind.NAME and before.lower().split()[-1:] == [noun]
 
     def _is_introduced_as(self, mention: Mention, other: Mention) -> bool:
         """Whether a name stands beside the origin that "the Turkish firm" or "the Lyon-based firm" gives it."""
@@ -128,6 +137,8 @@ class _Search:
         words, theirs = mention.name.lower().split(), other.name.lower().split()
         same_noun = theirs[-1] == words[-1]
         if not (_fits(mention, other, self.ontology) or (same_noun and len(words) == 1)):
+            return False
+        if words[-1] in self.nouns.words.get("collective", ()) and words[-1] not in theirs:
             return False
         # "The joint venture" is what a company has just set up, and not that company.
         narrower = self.ontology.is_a(other.cls, mention.cls)

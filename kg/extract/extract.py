@@ -14,12 +14,13 @@ from kg.extract.context import inherit_roles
 from kg.extract.coreference import Antecedents, antecedents, is_main_subject
 from kg.extract.fillers import Fillers
 from kg.extract.frames import OBJECT_ROLE, PLACE_LABEL, SUBJECT_ROLE, PatternIndex, compile_frames, label_of_class
+from kg.extract.making import making, named_by_product
 from kg.extract.match import Match, matches
 from kg.extract.occurrences import Occurrence, adjunct_claims, evidence_over, value_claims
 from kg.extract.predicates import predicate_arcs
 from kg.extract.short_forms import with_short_forms
 from kg.extract.stance import stance
-from kg.ontology import Ontology
+from kg.ontology import Ontology, PropertyDefinition
 from kg.records import AnnotatedDocument, Claim, Mention, MentionKind, Sentence
 
 OUTRIGHT, INHERITED = 0.9, 0.7
@@ -52,6 +53,7 @@ class Extractor:
         annotated = with_short_forms(annotated, self.ontology, self.nouns)
         back = antecedents(annotated, self.ontology, self.nouns)
         mentions = {m.id: m for sentence in annotated.sentences for m in sentence.mentions}
+        made = making(self.patterns, self.nouns, self.ontology)
         claims: list[Claim] = []
         occurrences: list[Occurrence] = []
         for sentence in annotated.sentences:
@@ -59,6 +61,7 @@ class Extractor:
                 continue
             reading = _Reading(self, annotated, sentence, back, mentions)
             claims += reading.property_claims()
+            claims += reading.product_claims(made) if made else ()
             occurrences += reading.occurrences()
             mentions |= reading.fillers.made
         occurrences = inherit_roles(occurrences, claims, mentions, annotated, back, self.ontology)
@@ -84,6 +87,7 @@ def extractor(ontology: Ontology, parser: EnglishParser) -> Extractor:
         opaque=frozenset(nouns.by_last_word),
         object_control=nouns.words.get("objectControl", frozenset()),
         subject_control=nouns.words.get("subjectControl", frozenset()),
+        getting=nouns.words.get("getting", frozenset()),
     )
     return Extractor(ontology, compile_frames(ontology, parser), nouns, words, chinese_extractor(ontology))
 
@@ -129,6 +133,14 @@ class _Reading:
                         confidence = OUTRIGHT if match.reach == 0 else INHERITED
                         extractor = f"frame: {match.pattern.frame.text}"
                         yield Claim(subject, owner, target, evidence, polarity, status, confidence, extractor)
+
+    def product_claims(self, made: PropertyDefinition) -> Iterator[Claim]:
+        """What plants and makers are named by."""
+        for who, product, index in named_by_product(self.fillers, made):
+            what = self.fillers.made[product]
+            polarity, status = stance(self.arcs, index, self.ontology)
+            evidence = evidence_over(self.annotated.document, self.sentence, frozenset({index}), (who, what))
+            yield Claim(who.id, made.iri, product, evidence, polarity, status, INHERITED, "rule: named by product")
 
     def _is_borrowed_place(self, match: Match) -> bool:
         """Whether whose something is, and where, is only inferred: "Porto had a plant built" is not "Porto's plant"."""

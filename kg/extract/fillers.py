@@ -186,7 +186,9 @@ class Fillers:
         narrow = (
             bool(node.cls) and not self.ontology.classes[node.cls].union if node.cls in self.ontology.classes else False
         )
-        if narrow and token.pos == "NOUN" and not self._is_open(node.cls):
+        # "With Nova money" is not with Nova.
+        money = token.lemma in self.nouns.words.get("holding", ())
+        if narrow and token.pos == "NOUN" and not money and not self._is_open(node.cls):
             for arc in self.arcs.targets(index, "compound"):
                 for mention in self.at_head.get(arc.target, []):
                     if (
@@ -233,6 +235,10 @@ class Fillers:
         pieces = list(zip([start, *(at + 1 for at in ends)], [*ends, index + 1], strict=True))
         found = [self._made(begin, end, open_classes[0]) for begin, end in pieces if begin < end]
         return tuple(made for made in found if made)
+
+    def named_phrase(self, start: int, end: int, cls: str) -> str:
+        """The id of the words from start to end as a common noun phrase of a class; "" where a name stands among them."""
+        return self._made(start, end, self._members(cls)[0])
 
     def _made(self, start: int, end: int, cls: str) -> str:
         """The id of a mention made of the tokens from start to end; "" where a name stands among them."""

@@ -35,7 +35,7 @@ def matches(arcs: Arcs, index: PatternIndex, accept: Accept) -> Iterator[Match]:
                 found = _walk(arcs, pattern, {0: token.index}, {}, 0, accept)
                 if found is not None:
                     yield found
-        for pattern in index.by_trigger.get(NO_WORD, ()) if token.pos in NOMINAL else ():
+        for pattern in index.by_trigger.get(NO_WORD, ()) if token.pos in NOMINAL and token.pos != "PRON" else ():
             fillers = accept(pattern.nodes[0], token.index)
             if fillers:
                 found = _walk(arcs, pattern, {0: token.index}, {pattern.nodes[0].role: fillers}, 0, accept)

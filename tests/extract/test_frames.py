@@ -51,6 +51,7 @@ MISREAD = {
     "Nordwind Energy subsidiary Calder Semiconductor.": "“subsidiary” is parsed beside the first name and not over it",
     "The Amber Coast Fund, Douro Growth Fund.": "two names with a comma are parsed as a compound",
     "The Ministry of Ports hands over a certificate to Nordwind Energy.": "“over” is parsed as a preposition and not as a particle",
+    "The Leipzig Nordwind Energy.": "the bare phrase is parsed as one compound",
     "Nordwind Energy funds Calder Semiconductor.": "the verb “funds” is cut out as a title before a name",
     "Nordwind Energy's arm Calder Semiconductor.": "“arm” is taken into the name",
     "The Ministry of Ports funds Nordwind Energy.": "the recogniser's guess swallows the verb",

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kg.extract.arcs import NAMED, OBJECT, POSSESSOR, SUBJECT, Arcs
-from kg.extract.coreference import Antecedents, is_subject
+from kg.extract.coreference import Antecedents
 from kg.extract.frames import PLACE_LABEL, label_of_class
 from kg.extract.occurrences import Occurrence, Roles
+from kg.extract.standing import is_subject
 from kg.ontology import Ontology, PropertyDefinition
 from kg.records import AnnotatedDocument, Claim, Mention, MentionKind, Sentence
 

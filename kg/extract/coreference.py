@@ -11,19 +11,26 @@ from dataclasses import dataclass
 
 from kg.annotate.descriptions import GROUPS, PRONOUNS
 from kg.annotate.nouns import NounIndex
+from kg.extract.standing import (
+    is_agent,
+    is_beside,
+    is_described,
+    is_in_passing,
+    is_main_subject,
+    is_partner,
+    is_subject,
+    stands_for,
+)
 from kg.ontology import Ontology
 from kg.records import AnnotatedDocument, Mention, MentionKind, Sentence
 
-SUBJECT_LABELS = frozenset({"nsubj", "nsubjpass", "agent"})
 PLURAL_PRONOUNS = frozenset({"they", "their", "them", "themselves"})
 SPEAKER_PRONOUNS = frozenset({"we", "our"})
-EXAMPLES = frozenset({"including", "like", "as", "than", "unlike", "despite"})
 REACH = 4
 EMPTY = frozenset(("new", "said", "existing", "same", "entire", "whole", "planned", "proposed"))
 PRONOUN_REACH = 3
 # How many words may stand between a name and the adjective that says where it comes from.
 ORIGIN_REACH = 5
-POST_DEPTH = 6
 # How far before a name, in characters, the noun may begin that introduces it.
 TITLE_WIDTH = 30
 
@@ -81,7 +88,7 @@ class _Search:
         for distance, each in enumerate((sentence, *reversed(before))):
             for other, carrier in reversed(self._things(each)):
                 after = distance == 0 and carrier.span.end > mention.span.start
-                if after or (distance == 0 and _is_beside(carrier, mention, sentence)):
+                if after or (distance == 0 and is_beside(carrier, mention, sentence)):
                     continue
                 if not self._may_mean(mention, other, acts=is_subject(carrier, each)):
                     continue
@@ -93,7 +100,7 @@ class _Search:
                 same_noun |= words[-1] not in shared and self._is_called(words[-1], other)
                 unnamed = other.kind is not MentionKind.NAME and not same_noun
                 strange = not self._is_introduced_as(mention, other)
-                passing = _is_in_passing(carrier, each)
+                passing = is_in_passing(carrier, each)
                 aside = not is_main_subject(carrier, each)
                 far = distance > REACH
                 if far and aside and not same_noun:
@@ -110,7 +117,7 @@ class _Search:
         """For whom the speaker of a quotation stands: "we", said the chief executive of Nova."""
         names = [m for m in sentence.mentions if m.kind is MentionKind.NAME]
         heads = {m.head for m in names if is_subject(m, sentence)}
-        found = [m for m in names if m.head not in heads and _stands_for(m, heads, sentence)]
+        found = [m for m in names if m.head not in heads and stands_for(m, heads, sentence)]
         return [(m,) for m in found]
 
     def _is_called(self, noun: str, other: Mention) -> bool:
@@ -155,7 +162,7 @@ class _Search:
             earlier = [(m, c) for m, c in self._things(each) if distance or c.span.end <= mention.span.start]
             subjects = [m for m, carrier in earlier if is_subject(carrier, each)]
             if distance == 0:
-                subjects += [m for m, carrier in earlier if m not in subjects and _is_described(carrier, mention, each)]
+                subjects += [m for m, carrier in earlier if m not in subjects and is_described(carrier, mention, each)]
             if plural and len(subjects) > 1:
                 groups.append(tuple(subjects))
             groups += [(m,) for m in (reversed(subjects) if distance == 0 else subjects)]
@@ -183,43 +190,8 @@ def _concrete(sentence: Sentence) -> list[Mention]:
     return [m for m in sentence.mentions if m.kind in (MentionKind.NAME, MentionKind.DESCRIPTION)]
 
 
-def _is_described(carrier: Mention, mention: Mention, sentence: Sentence) -> bool:
-    """Whether a pronoun stands in a clause about the thing: "of Nova, which sells from its base in Oslo"."""
-    index = mention.head
-    while sentence.tokens[index].head != index:
-        token = sentence.tokens[index]
-        if token.dependency in ("relcl", "acl") and token.head == carrier.head:
-            return True
-        index = token.head
-    return False
-
-
-def _is_beside(carrier: Mention, mention: Mention, sentence: Sentence) -> bool:
-    """Whether a subject and a noun belong to one verb: "A holds half of the venture", which then is not A."""
-    return is_subject(carrier, sentence) and _verb_above(carrier, sentence) == _verb_above(mention, sentence)
-
-
-def _verb_above(mention: Mention, sentence: Sentence) -> int:
-    token = sentence.tokens[mention.head]
-    while token.head != token.index and token.pos not in ("VERB", "AUX"):
-        token = sentence.tokens[token.head]
-    return token.index
-
-
 def _fits(mention: Mention, other: Mention, ontology: Ontology) -> bool:
     return ontology.is_a(other.cls, mention.cls) or ontology.is_a(mention.cls, other.cls)
-
-
-def _stands_for(mention: Mention, speakers: set[int], sentence: Sentence) -> bool:
-    """Whether a name follows the post of a speaker: "Ana Ruiz, chief executive of Nova"."""
-    token = sentence.tokens[mention.head]
-    steps: list[str] = []
-    while token.head != token.index and len(steps) < POST_DEPTH:
-        steps.append(token.dependency)
-        token = sentence.tokens[token.head]
-        if token.index in speakers:
-            return steps[:2] == ["pobj", "prep"] and "appos" in steps
-    return False
 
 
 def _is_origin(word: str) -> bool:
@@ -264,7 +236,7 @@ def _groups(mention: Mention, sentence: Sentence, before: Sequence[Sentence], nu
     for each in reversed(before):
         names = _distinct([m for m in _concrete(each) if m.kind is MentionKind.NAME])
         subjects = [m for m in names if is_subject(m, each)]
-        partners = [m for m in names if m not in subjects and _is_partner(m, each)]
+        partners = [m for m in names if m not in subjects and is_partner(m, each)]
         if len(subjects) >= 2:
             groups.append(tuple(subjects))
         elif subjects and partners:
@@ -281,38 +253,9 @@ def _across(here: Sequence[Mention], before: Sequence[Sentence], number: int) ->
     acting = [m for m in here if m.sentence >= 0]
     for each in reversed(before):
         names = [m for m in _concrete(each) if m.kind is MentionKind.NAME]
-        acting += [m for m in names if is_subject(m, each) or _is_agent(m, each)]
+        acting += [m for m in names if is_subject(m, each) or is_agent(m, each)]
     found = [m for m in _distinct(acting) if m.cls == acting[0].cls] if acting else []
     return [tuple(reversed(found[:number]))] if number and len(found) >= number else []
-
-
-def _is_agent(mention: Mention, sentence: Sentence) -> bool:
-    """Whether a mention is who does it in a passive, or what is named by a copula."""
-    token = sentence.tokens[mention.head]
-    return token.dependency == "attr" or (
-        token.dependency == "pobj" and sentence.tokens[token.head].dependency == "agent"
-    )
-
-
-def _is_partner(mention: Mention, sentence: Sentence) -> bool:
-    token = sentence.tokens[mention.head]
-    for _ in range(6):
-        if token.dependency == "pobj":
-            preposition = sentence.tokens[token.head]
-            if preposition.text.lower() != "of":
-                return preposition.text.lower() in ("with", "between", "and")
-            token = sentence.tokens[preposition.head]
-            continue
-        if token.dependency != "conj":
-            return False
-        token = sentence.tokens[token.head]
-    return False
-
-
-def _is_in_passing(mention: Mention, sentence: Sentence) -> bool:
-    """Whether a thing is named as an example only: "investors including a pension fund"."""
-    token = sentence.tokens[mention.head]
-    return token.dependency == "pobj" and sentence.tokens[token.head].text.lower() in EXAMPLES
 
 
 def _distinct(mentions: Sequence[Mention]) -> list[Mention]:
@@ -320,26 +263,3 @@ def _distinct(mentions: Sequence[Mention]) -> list[Mention]:
     for mention in mentions:
         unique.setdefault(mention.name, mention)
     return list(unique.values())
-
-
-def is_subject(mention: Mention, sentence: Sentence) -> bool:
-    """Whether a mention, or what it is coordinated with, is the subject of a clause."""
-    token = sentence.tokens[mention.head]
-    for _ in range(6):
-        if token.dependency in SUBJECT_LABELS:
-            return True
-        if token.dependency not in ("conj", "appos"):
-            return False
-        token = sentence.tokens[token.head]
-    return False
-
-
-def is_main_subject(mention: Mention, sentence: Sentence) -> bool:
-    """Whether a mention is the subject of what its sentence says, and not of an aside."""
-    if not is_subject(mention, sentence):
-        return False
-    token = sentence.tokens[mention.head]
-    while token.dependency in ("conj", "appos"):
-        token = sentence.tokens[token.head]
-    verb = sentence.tokens[token.head]
-    return verb.dependency == "ROOT" or (verb.dependency == "ccomp" and sentence.tokens[verb.head].dependency == "ROOT")

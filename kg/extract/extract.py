@@ -11,7 +11,7 @@ from kg.annotate.parser import EnglishParser
 from kg.extract.arcs import POSSESSOR, Arcs, ArcWords
 from kg.extract.chinese import ChineseExtractor, chinese_extractor
 from kg.extract.context import inherit_roles
-from kg.extract.coreference import Antecedents, antecedents, is_main_subject
+from kg.extract.coreference import Antecedents, antecedents
 from kg.extract.fillers import Fillers
 from kg.extract.frames import OBJECT_ROLE, PLACE_LABEL, SUBJECT_ROLE, PatternIndex, compile_frames, label_of_class
 from kg.extract.making import making, named_by_product
@@ -20,6 +20,7 @@ from kg.extract.occurrences import Occurrence, adjunct_claims, evidence_over, va
 from kg.extract.predicates import predicate_arcs
 from kg.extract.short_forms import with_short_forms
 from kg.extract.stance import stance
+from kg.extract.standing import is_main_subject
 from kg.ontology import Ontology, PropertyDefinition
 from kg.records import AnnotatedDocument, Claim, Mention, MentionKind, Sentence
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from kg.annotate.descriptions import phrase_start
 from kg.annotate.nouns import SHORTENED_FROM_FRONT, NounIndex
 from kg.extract.arcs import NAMED, POSSESSOR, Arcs
-from kg.extract.coreference import SUBJECT_LABELS, Antecedents, Group
+from kg.extract.coreference import Antecedents, Group
 from kg.extract.frames import Node
+from kg.extract.standing import SUBJECT_LABELS
 from kg.ontology import Ontology
 from kg.records import Mention, MentionKind, Sentence, Span
 

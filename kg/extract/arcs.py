@@ -39,6 +39,7 @@ class ArcWords:
     the enlargement of a plant, but for the `opaque` ones, which name things themselves. Of verbs with an object and
     an infinitive, `object_control` has the object do what the infinitive says, and `subject_control` the subject.
     What is got by a verb of `getting` comes from others: the investment that a province attracted is not its own.
+    The object of a verb of `listing` names what its subject is: the tenants include Nova.
     """
 
     transparent: frozenset[str] = frozenset()
@@ -46,6 +47,7 @@ class ArcWords:
     object_control: frozenset[str] = frozenset()
     subject_control: frozenset[str] = frozenset()
     getting: frozenset[str] = frozenset()
+    listing: frozenset[str] = frozenset()
 
 
 NO_WORDS = ArcWords()

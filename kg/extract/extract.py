@@ -89,6 +89,7 @@ def extractor(ontology: Ontology, parser: EnglishParser) -> Extractor:
         object_control=nouns.words.get("objectControl", frozenset()),
         subject_control=nouns.words.get("subjectControl", frozenset()),
         getting=nouns.words.get("getting", frozenset()),
+        listing=nouns.words.get("listing", frozenset()),
     )
     return Extractor(ontology, compile_frames(ontology, parser), nouns, words, chinese_extractor(ontology))
 

@@ -44,6 +44,7 @@ def predicate_arcs(tokens: Sequence[Token], words: ArcWords = NO_WORDS) -> Arcs:
     _late_agents(arcs)
     _nested_places(arcs)
     _copulas(arcs)
+    _listed(arcs)
     inherit_subjects(arcs)
     return arcs
 
@@ -215,3 +216,14 @@ def _copulas(arcs: Arcs) -> None:
             for child in arcs.children.get(token.index, ()):
                 for subject in arcs.targets(token.head, SUBJECT):
                     arcs.add(child, NAMED, subject.target, 1)
+
+
+def _listed(arcs: Arcs) -> None:
+    """ "The tenants of the park include A and B", "the tenants are A and B": A and B stand for the noun."""
+    for token in arcs.tokens:
+        relation = OBJECT if token.lemma in arcs.words.listing else ATTRIBUTE
+        for subject in arcs.targets(token.index, SUBJECT):
+            if subject.tier == 0 and arcs.tokens[subject.target].tag == "NNS":
+                for each in arcs.targets(token.index, relation):
+                    if arcs.tokens[each.target].pos == "PROPN":
+                        arcs.add(subject.target, "prep:including", each.target, each.tier)

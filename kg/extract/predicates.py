@@ -227,3 +227,4 @@ def _listed(arcs: Arcs) -> None:
                 for each in arcs.targets(token.index, relation):
                     if arcs.tokens[each.target].pos == "PROPN":
                         arcs.add(subject.target, "prep:including", each.target, each.tier)
+                        arcs.add(subject.target, NAMED, each.target, each.tier)

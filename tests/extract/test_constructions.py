@@ -5,6 +5,15 @@ from __future__ import annotations
 import pytest
 
 CASES = [
+    # lists
+    ("a list behind include", "The first companies to settle in the Vilamar Science Park include Kestrel Motors and Polder Energy.",
+     "Kestrel Motors > locatedIn > Vilamar Science Park; Polder Energy > locatedIn > Vilamar Science Park"),
+    ("who will exhibit", "Companies that will exhibit at the Porto Tech Fair include Kestrel Motors and Polder Energy.",
+     "Kestrel Motors > participatesIn > Porto Tech Fair; Polder Energy > participatesIn > Porto Tech Fair"),
+    ("investors include", "Investors in Douro Robotics include Kestrel Motors and Polder Energy.",
+     "Kestrel Motors > investsIn > Douro Robotics; Polder Energy > investsIn > Douro Robotics"),
+    ("the founders were", "The founders of Douro Robotics were Kestrel Motors and Polder Energy.",
+     "Kestrel Motors > establishes > Douro Robotics; Polder Energy > establishes > Douro Robotics"),
     # rounds, sales and shows
     ("half of a plant sold", "Kestrel Motors sold half of its Nantes wind farm to Bardolino Capital for $6.5 billion.", "Investment > investor > Bardolino Capital; Investment > amount > 6500000000"),
     ("a sponsor", "Kestrel Motors will be a sponsor of the Porto Tech Festival.", "Kestrel Motors > participatesIn > Porto Tech Festival"),

@@ -14,6 +14,7 @@ from kg.annotate.nouns import NounIndex
 from kg.annotate.parser import Word
 from kg.annotate.runs import (
     CLOSED_WORDS,
+    FINITE_VERBS,
     PARTICLES,
     Runs,
     capital_runs,
@@ -109,7 +110,8 @@ def _pieces(words: Sequence[Word], start: int, end: int, nouns: NounIndex) -> It
         # "The Ministry of Ports's Harbour Office" are two bodies, "the Ministry of Ports met Nova AG" too.
         joins = words[at].text.islower() and (words[at].text in CLOSED_WORDS or words[at].text in PARTICLES)
         verb = words[at].text.islower() and not joins and words[at + 1].text[0].isupper()
-        if (verb or words[at].text in ("'s", "'")) and class_of_run([word.text for word in words[start:at]], nouns):
+        between = verb or words[at].text in ("'s", "'")
+        if words[at].text in FINITE_VERBS or (between and class_of_run([word.text for word in words[start:at]], nouns)):
             yield start, at
             start = at + 1
     commas = [at for at in range(start, end) if words[at].text == "," and not governs(words, start, at, nouns)]

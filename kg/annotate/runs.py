@@ -8,15 +8,16 @@ from collections.abc import Iterator, Sequence
 from kg.annotate.nouns import NounIndex
 from kg.annotate.parser import Word
 
+# The verbs that stand inside no name.
+FINITE_VERBS = frozenset("might would could should must does did is are was were has have had".split())
 CLOSED_WORDS = frozenset(
     (
         "a an the this that these those it its he she they their our we i you his her my your and or but nor so yet if as "
         "at by for from in into of on onto to with under over after before during since until while when where which who "
         "whose what how why not no all both each every some any such there here also however meanwhile moreover "
         "furthermore according following although though because about between among against like unlike via per within "
-        "might would could should must does did is are was were has have had"
     ).split()
-)
+).union(FINITE_VERBS)
 # Small words inside names of other languages: "Companhia do Norte", "Jan van der Veen".
 HEAD_LINKS = frozenset(("of", "for"))
 PARTICLES = frozenset(

@@ -12,6 +12,8 @@ CASES = [
      "Kestrel Motors > participatesIn > Porto Tech Fair; Polder Energy > participatesIn > Porto Tech Fair"),
     ("investors include", "Investors in Douro Robotics include Kestrel Motors and Polder Energy.",
      "Kestrel Motors > investsIn > Douro Robotics; Polder Energy > investsIn > Douro Robotics"),
+    ("among the exhibitors are", "Among the exhibitors at the Porto Tech Fair are Kestrel Motors and Polder Energy.",
+     "Kestrel Motors > participatesIn > Porto Tech Fair; Polder Energy > participatesIn > Porto Tech Fair"),
     ("the founders were", "The founders of Douro Robotics were Kestrel Motors and Polder Energy.",
      "Kestrel Motors > establishes > Douro Robotics; Polder Energy > establishes > Douro Robotics"),
     # rounds, sales and shows

@@ -12,26 +12,6 @@ DEFINITE = frozenset({"the", "this", "that", "these", "those", "such", "both"})
 # How many are meant by a word that stands for them.
 GROUPS = {"two": 2, "three": 3, "four": 4, "five": 5, "pair": 2, "duo": 2, "trio": 3, "quartet": 4, "both": 2}
 PRONOUNS = frozenset({"it", "its", "itself", "they", "their", "them", "themselves", "we", "our"})
-LEFT_PARTS = frozenset(
-    {
-        "compound",
-        "amod",
-        "nmod",
-        "nummod",
-        "npadvmod",
-        "advmod",
-        "punct",
-        "poss",
-        "case",
-        "det",
-        "quantmod",
-        "neg",
-        "predet",
-        "appos",
-        "conj",
-        "cc",
-    }
-)
 BARE_NUMBER = frozenset({"nsubj", "nsubjpass", "pobj", "dobj", "poss"})
 INNER_PARTS = frozenset({"compound", "amod", "nmod", "npadvmod", "advmod", "punct", "quantmod", "conj", "cc", "appos"})
 

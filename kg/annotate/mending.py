@@ -12,12 +12,15 @@ FINITE = ("VBZ", "VBP", "VBD", "MD")
 DATELINE_LENGTH = 9
 DASHES = ("-", "--", "–", "—")
 HYPHENS = ("-", "‑", "–")
+CLAUSE_LABELS = frozenset({"ccomp", "xcomp"})
+HELPERS = frozenset({"be", "have", "get"})
 
 
 def mended(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """The tokens with shares, compounds of place and participle, inversions and lists as a careful parser has them."""
+    """The tokens with participles, shares, compounds of place and participle, inversions and lists as a careful parser has them."""
     made = list(tokens)
     for mend in (
+        _participles,
         _dateline,
         _verbless,
         _shares,
@@ -29,6 +32,26 @@ def mended(tokens: Sequence[Token]) -> tuple[Token, ...]:
     ):
         mend(made)
     return tuple(made)
+
+
+def _participles(tokens: list[Token]) -> None:
+    """ "Nova makes printed cotton": a participle between a verb and its object is a modifier of the object."""
+    before = tuple(tokens)
+    for token in before:
+        verb = before[token.head]
+        straight_after = verb.index == token.index - 1 and verb.pos == "VERB" and verb.lemma not in HELPERS
+        if token.tag != "VBN" or token.dependency not in CLAUSE_LABELS or not straight_after:
+            continue
+        children = [each for each in before if each.head == token.index and each.index != token.index]
+        things = [each for each in children if each.dependency == "dobj" and each.index > token.index]
+        if len(things) != 1 or any(each.index < token.index for each in children):
+            continue
+        thing = things[0]
+        tokens[thing.index] = replace(tokens[thing.index], head=verb.index)
+        tokens[token.index] = replace(tokens[token.index], head=thing.index, dependency="amod")
+        for each in children:
+            if each.index > thing.index:
+                tokens[each.index] = replace(tokens[each.index], head=verb.index)
 
 
 def _dateline(tokens: list[Token]) -> None:

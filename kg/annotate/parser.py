@@ -18,7 +18,6 @@ from typing import Any
 from kg.annotate.asides import Cut, cut_asides
 from kg.annotate.attributes import AttributeRules, attribute_rules
 from kg.annotate.mending import mended
-from kg.annotate.repairs import repaired
 from kg.errors import KgError
 from kg.records import Span, Token
 
@@ -190,7 +189,7 @@ def _sentence(sentence: Any, slots: Sequence[Slot]) -> ParsedSentence:
         for token in sentence
     )
     names = tuple(slots[token.i].name for token in sentence)
-    return ParsedSentence(Span(tokens[0].span.start, tokens[-1].span.end), mended(repaired(tokens)), names)
+    return ParsedSentence(Span(tokens[0].span.start, tokens[-1].span.end), mended(tokens), names)
 
 
 def _lemma(token: Any, slot: Slot) -> str:

@@ -1,4 +1,4 @@
-"""What the small parser gets wrong in one way again and again, mended."""
+"""What the small parser is known to get wrong, put right token by token."""
 
 from __future__ import annotations
 

@@ -239,7 +239,8 @@ class RejectedClaim:
 class Entity:
     """A thing in the graph: its IRI, class, names by language and the mentions that speak of it.
 
-    `label` is (text, language); `alternatives` likewise, sorted. `merged_because` says why mentions were put together.
+    `label` is (text, language); `alternatives` likewise, sorted. `merged_because` says why mentions were put together;
+    `same_as` are IRIs of the thing in public datasets.
     """
 
     iri: str
@@ -248,3 +249,4 @@ class Entity:
     alternatives: tuple[tuple[str, str], ...] = ()
     mentions: tuple[Mention, ...] = ()
     merged_because: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()

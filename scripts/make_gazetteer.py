@@ -2,9 +2,10 @@
 
 Packages it needs beside kg's own: see data/gazetteer/SOURCES.md. Run it as
 
-    python scripts/make_gazetteer.py --subdivisions DIRECTORY --words FILE
+    python scripts/make_gazetteer.py --subdivisions DIRECTORY --words FILE --borders BORDERS
 
-DIRECTORY is CLDR's `subdivisions` folder; FILE a list of English words, one a line, lower case where not a name.
+DIRECTORY is CLDR's `subdivisions` folder; FILE a list of English words, one a line, lower case where not a name;
+BORDERS the `borders.json` of `@rapideditor/country-coder`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import jieba
 from gazetteer_places import TRADITIONAL, Row, hand_list, places, slug, split_names, unused
+from gazetteer_wikidata import renew
 
 OUTPUT = Path(__file__).parent.parent / "data" / "gazetteer"
 HEADER = "id class name_en aliases_en name_zh aliases_zh parent lat lon weight extra".split()
@@ -34,12 +36,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Write data/gazetteer/*.tsv.")
     parser.add_argument("--subdivisions", type=Path, required=True, help="CLDR's folder of subdivision names")
     parser.add_argument("--words", type=Path, required=True, help="a list of English words")
+    parser.add_argument("--borders", type=Path, required=True, help="borders.json of @rapideditor/country-coder")
     options = parser.parse_args()
     words = frozenset(options.words.read_text(encoding="utf-8").split())
     names, certain = doubtful_names()
     chinese = chinese_words()
     regions = read_list("regions")
     write("places.tsv", mark_doubtful([*places(options.subdivisions), *regions], (words | names) - certain, chinese))
+    renew(options.borders)
     for name in LISTS:
         rows = read_list(name)
         write(f"{name}.tsv", rows if name in WORDS_THEMSELVES else mark_doubtful(rows, words, frozenset()))

@@ -245,3 +245,27 @@ def test_a_file_that_is_no_text_is_refused_by_name(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe")
     with pytest.raises(OntologyError, match=r"own\.tsv\.gz"):
         load_gazetteer([path])
+
+
+@pytest.mark.parametrize(
+    ("identifier", "linked"),
+    [
+        ("DK", ("http://www.wikidata.org/entity/Q35", "https://sws.geonames.org/2623032/")),
+        ("NL", ("http://www.wikidata.org/entity/Q55", "https://sws.geonames.org/2750405/")),
+        ("HK", ("http://www.wikidata.org/entity/Q8646", "https://sws.geonames.org/1819730/")),
+        ("AE-FU", ()),
+        ("AE-FU:dibba-al-fujairah", ("https://sws.geonames.org/292231/",)),
+    ],
+)
+def test_a_place_says_what_it_is_in_public_datasets(
+    gazetteer: Gazetteer, identifier: str, linked: tuple[str, ...]
+) -> None:
+    entry = gazetteer.get(identifier)
+    assert entry is not None
+    assert entry.same_as == linked
+
+
+def test_every_country_has_a_wikidata_id_of_its_own(gazetteer: Gazetteer) -> None:
+    ids = {entry.id: dict(entry.details).get("wikidata") for entry in gazetteer if entry.cls == NAMESPACE + "Country"}
+    assert None not in ids.values()
+    assert len(set(ids.values())) == len(ids)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.assemble.literals import literal, text_literal
-from kg.assemble.vocabulary import ALTERNATIVE_LABEL, LABEL, TYPE
+from kg.assemble.vocabulary import ALTERNATIVE_LABEL, EXACT_MATCH, LABEL, TYPE
 from kg.records import Claim, Entity, MentionKind, Polarity, Value
 
 
@@ -35,13 +35,15 @@ def _is_occurrence(entity: Entity) -> bool:
 
 
 def entity_triples(entity: Entity) -> Iterator[Triple]:
-    """What a graph says of an entity by itself: its class and its names."""
+    """What a graph says of an entity by itself: its class, its names, and what it is elsewhere."""
     node = NamedNode(entity.iri)
     yield Triple(node, TYPE, NamedNode(entity.cls))
     yield Triple(node, LABEL, text_literal(*entity.label))
     for name in entity.alternatives:
         if name != entity.label:
             yield Triple(node, ALTERNATIVE_LABEL, text_literal(*name))
+    for iri in entity.same_as:
+        yield Triple(node, EXACT_MATCH, NamedNode(iri))
 
 
 def edge(claim: Claim) -> Triple:

@@ -24,6 +24,7 @@ LANG_STRING = RDF + "langString"
 
 LABEL = NamedNode(RDFS + "label")
 ALTERNATIVE_LABEL = NamedNode(SKOS + "altLabel")
+EXACT_MATCH = NamedNode(SKOS + "exactMatch")
 
 TITLE = NamedNode(DCTERMS + "title")
 SOURCE = NamedNode(DCTERMS + "source")

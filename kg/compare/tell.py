@@ -10,7 +10,18 @@ import pyoxigraph as ox
 
 from kg.compare.difference import compare
 from kg.ontology import Ontology
-from kg.store.evidence import ALTERNATIVE_LABEL, DOCUMENT, FILE_NAME, LABEL, TITLE, TYPE, Index, index_of, texts
+from kg.store.evidence import (
+    ALTERNATIVE_LABEL,
+    DOCUMENT,
+    EXACT_MATCH,
+    FILE_NAME,
+    LABEL,
+    TITLE,
+    TYPE,
+    Index,
+    index_of,
+    texts,
+)
 
 COME, GONE, CHANGED = "come", "gone", "changed"
 
@@ -141,7 +152,8 @@ class _Side:
 
 
 def _property_words(iri: str, ontology: Ontology) -> str:
-    return {TYPE: "is a", LABEL: "is called", ALTERNATIVE_LABEL: "is also called"}.get(iri) or ontology.label(iri)
+    plain = {TYPE: "is a", LABEL: "is called", ALTERNATIVE_LABEL: "is also called", EXACT_MATCH: "is the same as"}
+    return plain.get(iri) or ontology.label(iri)
 
 
 def _change(

@@ -143,6 +143,7 @@ def _one(root: str, members: Sequence[Entity], wishes: _Wishes, base: str) -> En
         alternatives=tuple(sorted(others - {label})),
         mentions=tuple(sorted(mentions.values(), key=lambda mention: (mention.document, mention.span))),
         merged_because=tuple(sorted(because)),
+        same_as=tuple(sorted({iri for member in members for iri in member.same_as})),
     )
 
 

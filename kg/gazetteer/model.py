@@ -9,6 +9,8 @@ from kg.gazetteer.names import HAN_RUN, Word, fold, han_key, name_key, unbroken,
 from kg.ontology import NAMESPACE
 from kg.records import Span
 
+# Where the ids that the files give lead, by their key in `details`.
+_LINKED = {"wikidata": "http://www.wikidata.org/entity/{}", "geonames": "https://sws.geonames.org/{}/"}
 _WRITTEN_SMALL = frozenset(("DiseaseArea", "Technology"))
 
 
@@ -37,6 +39,15 @@ class GazetteerEntry:
     def iri(self) -> str:
         """The IRI that the thing has already, in a graph that the user brought; "" where it has none."""
         return self.id[1:-1] if self.id.startswith("<") else ""
+
+    @property
+    def same_as(self) -> tuple[str, ...]:
+        """The IRIs of the thing in Wikidata and in GeoNames, where the file has its ids there."""
+        ids = dict(self.details)
+        # A first-level region has a code there ("AE.04"), which is no part of its IRI.
+        return tuple(
+            iri.format(ids[key]) for key, iri in _LINKED.items() if ids.get(key, "").removeprefix("Q").isdigit()
+        )
 
     def is_doubtful(self, name: str) -> bool:
         """Whether the name, as this entry's, could as well be an ordinary word or a first name."""

@@ -12,6 +12,7 @@ from kg.ontology import Ontology
 from kg.store.evidence import (
     AFFIRMED,
     ALTERNATIVE_LABEL,
+    EXACT_MATCH,
     LABEL,
     TYPE,
     Index,
@@ -27,7 +28,8 @@ from kg.store.prefixes import STANDARD_PREFIXES
 
 Attribute = str | int | float | bool
 _XSD = STANDARD_PREFIXES["xsd"]
-_NAMING = frozenset({TYPE, LABEL, ALTERNATIVE_LABEL})
+# What names a thing, or says what it is elsewhere, leads to no node of the graph.
+_NAMING = frozenset({TYPE, LABEL, ALTERNATIVE_LABEL, EXACT_MATCH})
 _RESERVED = frozenset({"label", "labels", "cls", "types", "aliases"})
 
 

@@ -239,7 +239,9 @@ class _Resolver:
             unique = {m.id: m for m in self.members[root]}
             mentions = tuple(sorted(unique.values(), key=lambda m: (m.document, m.span)))
             reasons = tuple(sorted(self.reasons.get(root, ())))
-            made.append(Entity(iri, self.classes[root], label, others, mentions, reasons))
+            entry = self.identities.entries.get(root)
+            known = entry.same_as if entry else ()
+            made.append(Entity(iri, self.classes[root], label, others, mentions, reasons, known))
         return tuple(sorted(made, key=lambda entity: entity.iri))
 
     def _rewritten(

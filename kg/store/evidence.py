@@ -14,6 +14,7 @@ from kg.ontology import NAMESPACE
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 ALTERNATIVE_LABEL = "http://www.w3.org/2004/02/skos/core#altLabel"
+EXACT_MATCH = "http://www.w3.org/2004/02/skos/core#exactMatch"
 DERIVED_FROM = "http://www.w3.org/ns/prov#wasDerivedFrom"
 TITLE = "http://purl.org/dc/terms/title"
 SOURCE = "http://purl.org/dc/terms/source"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kg.assemble import graph_triples
-from kg.assemble.vocabulary import ALTERNATIVE_LABEL, LABEL, TYPE
+from kg.assemble.vocabulary import ALTERNATIVE_LABEL, EXACT_MATCH, LABEL, TYPE
 from kg.ontology import ENTITY_BASE, NAMESPACE
 from kg.records import Entity, Polarity, Value
 
@@ -51,3 +51,9 @@ def test_a_literal_is_written_in_its_one_form(propose: Any) -> None:
     value = Value("12500000", "http://www.w3.org/2001/XMLSchema#decimal")
     graph = graph_triples([propose("investment/velmar-1", "amount", value)], {})
     assert [each.object.value for each in graph] == ["12500000.0"]
+
+
+def test_what_an_entity_is_elsewhere_is_an_exact_match() -> None:
+    elsewhere = "http://www.wikidata.org/entity/Q35"
+    entity = Entity(ENTITY_BASE + "place/denmark", NAMESPACE + "Country", ("Denmark", "en"), same_as=(elsewhere,))
+    assert facts(graph_triples((), {entity.iri: entity}), entity.iri, EXACT_MATCH.value) == [f"<{elsewhere}>"]

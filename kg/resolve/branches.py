@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from kg.annotate.nouns import SHORTENED_FROM_FRONT, NounIndex
@@ -16,20 +16,13 @@ _BRACKET = re.compile(r"\s?[(（]([^()（）]{2,30})[)）]")
 
 
 def with_branches(
-    mentions: Mapping[str, Mention],
-    documents: Mapping[str, Document],
-    ontology: Ontology,
-    gazetteer: Gazetteer,
-    nouns: NounIndex,
-) -> dict[str, Mention]:
-    """The mentions, those that name a branch with the place in brackets as part of name and span.
+    mentions: Iterable[Mention], document: Document, ontology: Ontology, gazetteer: Gazetteer, nouns: NounIndex
+) -> list[Mention]:
+    """A document's mentions, those that name a branch with the place in brackets as part of name and span.
 
     A known company with its own country in brackets is no branch: lists give nationalities so.
     """
-    return {
-        identifier: _branch(mention, documents[mention.document], ontology, gazetteer, nouns)
-        for identifier, mention in mentions.items()
-    }
+    return [_branch(mention, document, ontology, gazetteer, nouns) for mention in mentions]
 
 
 def _branch(

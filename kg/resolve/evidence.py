@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.gazetteer import Gazetteer
@@ -12,44 +13,85 @@ from kg.resolve.things import LocalThing
 # What one shared neighbour is worth, and how much is enough. A place says less than a thing, a country less than a city;
 # a neighbour by a claim says twice as much as one that only stands near.
 COUNTRY, PLACE, THING = 1, 2, 4
-BY_CLAIM = 2
+NEARBY, BY_CLAIM = 1, 2
 ENOUGH = 3
 # What half of all documents speak of tells nobody apart.
 COMMON = 25
 
 
-@dataclass(frozen=True)
-class Company:
-    """The neighbours of documents' things, by what they stand for over all documents."""
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a thing stands for over all documents, as far as that is known: its name, and what it is worth as company."""
 
-    gazetteer: Gazetteer
-    places: frozenset[str]
-    meant: Callable[[str], str]
-    documents: Mapping[str, int]
-    names: Mapping[str, str]
+    id: str
+    name: str
+    worth: int
 
-    def shared(self, first: Sequence[LocalThing], second: Sequence[LocalThing]) -> str:
-        """The names of the neighbours that two groups of things share, where they are enough; else ""."""
-        mine, theirs = self._around(first), self._around(second)
-        common = {each: min(mine[each], theirs[each]) for each in mine.keys() & theirs.keys()}
-        own = {self.meant(each.id) for each in (*first, *second)}
-        points = {each: self._worth(each) * times for each, times in common.items() if each not in own}
-        if sum(points.values()) < ENOUGH:
-            return ""
-        best = sorted(points, key=lambda each: (-points[each], self.names[each], each))
-        return ", ".join(self.names[each] for each in best[:3])
 
-    def _around(self, things: Iterable[LocalThing]) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for thing in things:
-            found |= {self.meant(each): found.get(self.meant(each), 1) for each in thing.near}
-            found |= {self.meant(each): BY_CLAIM for each in thing.related}
-        return found
+@dataclass(frozen=True, slots=True)
+class PlacedThing:
+    """A thing with what it, those around it and its ties stand for; `around` says how near they are."""
 
-    def _worth(self, neighbour: str) -> int:
-        entry = self.gazetteer.get(neighbour.removeprefix(KNOWN)) if neighbour.startswith(KNOWN) else None
-        if entry is not None and not entry.parent and entry.cls in self.places:
-            return COUNTRY
-        if entry is not None and entry.cls in self.places:
-            return PLACE
-        return THING if self.documents.get(neighbour, 0) <= COMMON else COUNTRY
+    thing: LocalThing
+    meaning: str
+    around: Mapping[str, int]
+    ties: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around a group of things and how near, and what the things themselves stand for."""
+
+    around: Mapping[str, int]
+    own: frozenset[str]
+
+
+def meanings_of(
+    things: Iterable[LocalThing], meant: Mapping[str, Mapping[str, str]], gazetteer: Gazetteer, places: frozenset[str]
+) -> dict[str, Meaning]:
+    """What is known of everything that things stand for; `meant` gives that by document and key, where it is not the key."""
+    documents: dict[str, set[str]] = defaultdict(set)
+    names: dict[str, str] = {}
+    for thing in things:
+        each = meant[thing.document].get(thing.key, thing.key)
+        documents[each].add(thing.document)
+        names[each] = min(names.get(each, thing.name), thing.name)
+    return {
+        each: Meaning(each, name, _worth(each, len(documents[each]), gazetteer, places)) for each, name in names.items()
+    }
+
+
+def placed(thing: LocalThing, meant: Mapping[str, str]) -> PlacedThing:
+    """A thing with what its document's things stand for, by key; what is not among them stands for itself."""
+    around = {meant.get(each, each): NEARBY for each in thing.near}
+    around |= {meant.get(each, each): BY_CLAIM for each in thing.related}
+    ties = frozenset(meant.get(each, each) for each in thing.ties)
+    return PlacedThing(thing, meant.get(thing.key, thing.key), around, ties)
+
+
+def surroundings(things: Sequence[PlacedThing]) -> Surroundings:
+    """What stands around several things, each as near as it is to any of them."""
+    if len(things) == 1:
+        return Surroundings(things[0].around, frozenset({things[0].meaning}))
+    around: dict[str, int] = {}
+    for thing in things:
+        for each, weight in thing.around.items():
+            around[each] = max(weight, around.get(each, 0))
+    return Surroundings(around, frozenset(thing.meaning for thing in things))
+
+
+def shared_company(first: Surroundings, second: Surroundings, meanings: Mapping[str, Meaning]) -> str:
+    """The names of the neighbours that two groups of things share, where they are enough; else ""."""
+    common = (first.around.keys() & second.around.keys()) - first.own - second.own
+    points = {each: meanings[each].worth * min(first.around[each], second.around[each]) for each in common}
+    if sum(points.values()) < ENOUGH:
+        return ""
+    best = sorted(points, key=lambda each: (-points[each], meanings[each].name, each))
+    return ", ".join(meanings[each].name for each in best[:3])
+
+
+def _worth(meaning: str, documents: int, gazetteer: Gazetteer, places: frozenset[str]) -> int:
+    entry = gazetteer.get(meaning.removeprefix(KNOWN)) if meaning.startswith(KNOWN) else None
+    if entry is not None and entry.cls in places:
+        return PLACE if entry.parent else COUNTRY
+    return THING if documents <= COMMON else COUNTRY

@@ -36,8 +36,7 @@ def stem_of_name(first: LocalThing, entry: GazetteerEntry | None, gazetteer: Gaz
     if entry is not None:
         return Stem(("known", entry.id), _known_name(entry, gazetteer), entry.id)
     name = first.key.removeprefix(NAME)
-    ties = "|".join(sorted(tie.partition("\t")[0] for tie in first.ties))
-    return Stem(("name", *first.order), name, ties or first.document.id)
+    return Stem(("name", *first.order), name, "|".join(first.ties) or first.document)
 
 
 def _known_name(entry: GazetteerEntry, gazetteer: Gazetteer) -> str:

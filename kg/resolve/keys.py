@@ -94,13 +94,21 @@ def initials(name: str) -> tuple[str, str]:
     return "".join(w[0] for w in words), "".join(w[0] for w in words if w not in SMALL_WORDS)
 
 
+def acronym_letters(name: str) -> str:
+    """The letters of what may be an acronym, in small; "" for any other name."""
+    letters = "".join(c for c in name if c.isalnum())
+    if len(letters) < 2 or not any(c.isupper() for c in name) or len(name.split()) > 1:
+        return ""
+    return letters.lower()
+
+
 def is_acronym_of(short: str, long: str) -> bool:
     """Whether the letters of an acronym are the initials of a name's words, small words optional."""
-    letters = [c for c in short if c.isalnum()]
-    if len(letters) < 2 or not any(c.isupper() for c in short) or len(short.split()) > 1:
+    letters = acronym_letters(short)
+    if not letters:
         return False
     found = initials(long)
-    return len(found[0]) > 1 and "".join(letters).lower() in found
+    return len(found[0]) > 1 and letters in found
 
 
 def is_short_form(short: str, long: str, end: str) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from kg.annotate.nouns import SHORTENED_FROM_FRONT
 from kg.gazetteer import Gazetteer, GazetteerEntry
@@ -39,28 +39,41 @@ def head_first_nouns(ontology: Ontology) -> frozenset[str]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class NameForms:
+    """What the lexicon says of names as a whole: their legal forms, and nouns that stand before or behind the rest."""
+
+    legal: frozenset[str]
+    head_first: frozenset[str]
+
+
+def name_forms(ontology: Ontology) -> NameForms:
+    """The forms of an ontology's classes."""
+    return NameForms(legal_forms(ontology), head_first_nouns(ontology))
+
+
 def mention_keys(
-    mentions: Iterable[Mention], ontology: Ontology, gazetteer: Gazetteer, countries: Mapping[str, Jurisdiction]
+    mentions: Iterable[Mention],
+    ontology: Ontology,
+    gazetteer: Gazetteer,
+    countries: Mapping[str, Jurisdiction],
+    forms: NameForms,
 ) -> tuple[dict[str, str], dict[str, GazetteerEntry]]:
-    """Each named mention's key, and the gazetteer's entry for the keys it knows.
+    """The key of each named mention of a document, and the gazetteer's entry for the keys it knows.
 
     `countries` gives the mentions whose name a country belongs to, and the name without it.
     """
-    forms, head_first = legal_forms(ontology), head_first_nouns(ontology)
     named = [mention for mention in mentions if mention.kind is MentionKind.NAME]
     candidates = {
-        mention.id: _entries(mention, ontology, gazetteer, countries.get(mention.id), forms) for mention in named
+        mention.id: _entries(mention, ontology, gazetteer, countries.get(mention.id), forms.legal) for mention in named
     }
-    around: dict[str, set[str]] = defaultdict(set)
-    for mention in named:
-        if len(candidates[mention.id]) == 1:
-            around[mention.document].add(candidates[mention.id][0].id)
+    around = {found[0].id for found in candidates.values() if len(found) == 1}
     keys: dict[str, str] = {}
     known: dict[str, GazetteerEntry] = {}
     for mention in named:
-        entry = _nearest(candidates[mention.id], around[mention.document], gazetteer)
+        entry = _nearest(candidates[mention.id], around, gazetteer)
         name = countries[mention.id].name if mention.id in countries else mention.name
-        keys[mention.id] = f"{KNOWN}{entry.id}" if entry else f"{NAME}{name_key(name, forms, head_first)}"
+        keys[mention.id] = f"{KNOWN}{entry.id}" if entry else f"{NAME}{name_key(name, forms.legal, forms.head_first)}"
         if entry:
             known[keys[mention.id]] = entry
     return keys, known

@@ -28,7 +28,13 @@ def names_of(
     The label is the fullest name that the texts use, the most frequent of equals; the gazetteer adds its own. A thing of
     a graph that the user brought keeps the label that it has there.
     """
-    said = Counter(" ".join(m.name.split()) for m in mentions)
+    return names_from(Counter(" ".join(m.name.split()) for m in mentions), entry)
+
+
+def names_from(
+    said: Mapping[str, int], entry: GazetteerEntry | None
+) -> tuple[tuple[str, str], tuple[tuple[str, str], ...]]:
+    """The same from how often each name is used."""
     best = min(said, key=lambda name: (language_of(name) != "en", -len(fold(name).split()), -said[name], name))
     also = []
     if entry is not None:
@@ -88,11 +94,23 @@ def describe_occurrence(about: Sequence[Claim], names: Mapping[str, str], ontolo
 
 def vote(classes: Iterable[tuple[str, bool]], ontology: Ontology) -> str:
     """The class that mentions agree on: certain ones count three times; a more specific class takes its broader ones' votes."""
+    return elected(class_votes(classes), ontology)
+
+
+def class_votes(classes: Iterable[tuple[str, bool]]) -> Counter[str]:
+    """The votes for each class; certain ones count three times."""
     votes: Counter[str] = Counter()
     for cls, certain in classes:
         votes[cls] += 3 if certain else 1
+    return votes
+
+
+def elected(votes: Mapping[str, int], ontology: Ontology) -> str:
+    """The class with the most votes; a more specific class takes its broader ones' votes."""
+    if len(votes) == 1:
+        return next(iter(votes))
     return min(votes, key=lambda cls: (-_support(cls, votes, ontology), -len(ontology.ancestors(cls)), cls))
 
 
-def _support(cls: str, votes: Counter[str], ontology: Ontology) -> int:
+def _support(cls: str, votes: Mapping[str, int], ontology: Ontology) -> int:
     return sum(count for other, count in votes.items() if ontology.is_a(cls, other))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kg.ontology import Ontology
-from kg.resolve.evidence import Company
+from kg.resolve.evidence import Meaning, Surroundings, shared_company
 from kg.resolve.keys import is_short_form
 from kg.resolve.known import NAME
 from kg.resolve.matching import spelled_alike, spelled_together
@@ -20,7 +20,7 @@ DEFINED, LETTERS, SHORTENED, SPELLED = range(4)
 
 @dataclass(frozen=True, slots=True)
 class NameGroup:
-    """Things of one name, from all documents; `text` is the name folded, `folded` all that they go by.
+    """Things of one name, from all documents; `text` is the name folded.
 
     `part_of` is the id of a group that was divided by document, since its name is short for several.
     """
@@ -32,16 +32,11 @@ class NameGroup:
     cls: str
     certain: bool
     things: tuple[LocalThing, ...]
-    folded: frozenset[str]
+    documents: frozenset[str]
     defined: frozenset[str]
     shortened: frozenset[str]
-    ties: frozenset[str]
+    surroundings: Surroundings
     part_of: str = ""
-
-    @property
-    def documents(self) -> frozenset[str]:
-        """The ids of the documents that speak of it."""
-        return frozenset(thing.document.id for thing in self.things)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,7 +55,7 @@ class Proposals:
 
     ontology: Ontology
     short_forms: ShortForms
-    company: Company
+    meanings: Mapping[str, Meaning]
     groups: Mapping[str, NameGroup]
 
     def of(self, pairs: Iterable[tuple[str, str]]) -> list[Proposal]:
@@ -127,13 +122,13 @@ class Proposals:
 
     def _supported(self, strength: int, one: NameGroup, other: NameGroup, how: str) -> list[Proposal]:
         """A proposal that rests on the company both keep; none where they keep none."""
-        shared = self.company.shared(one.things, other.things)
+        shared = shared_company(one.surroundings, other.surroundings, self.meanings)
         reason = f"“{one.name}” {how} “{other.name}”, and both stand with {shared}"
         return [Proposal(strength, one.id, other.id, reason)] if shared else []
 
 
 def _defined(short: NameGroup, long: NameGroup) -> Proposal:
-    where = min(thing.document.id for thing in long.things if f"{NAME}{short.text}" in thing.defined)
+    where = min(thing.document for thing in long.things if f"{NAME}{short.text}" in thing.defined)
     reason = f"“{short.name}” is another name of “{long.name}”, as {where} defines it"
     return Proposal(DEFINED, short.id, long.id, reason)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,15 +11,16 @@ from kg.gazetteer import Gazetteer
 from kg.ontology import ENTITY_BASE, Ontology
 from kg.records import Claim, Document, Entity, Evidence, Mention, MentionKind, RejectedClaim
 from kg.resolve.descriptions import Description, describe
-from kg.resolve.identity import Identities, identify
+from kg.resolve.identity import Matcher, identify
 from kg.resolve.iris import Stem, entity_iris, is_named, segment_of, stem_of_name
 from kg.resolve.keys import slug
-from kg.resolve.naming import describe_occurrence, describe_thing, digest, language_of, names_of, vote
+from kg.resolve.naming import describe_occurrence, describe_thing, digest, language_of, names_from, vote
 from kg.resolve.occurrences import merge_occurrences
 from kg.resolve.reports import merge_reports
+from kg.resolve.roots import class_of_root, known_entry
 from kg.resolve.status import one_status
 from kg.resolve.totals import total_claims
-from kg.resolve.within import document_things
+from kg.resolve.within import thing_reader
 from kg.resolve.worth import is_worth_a_node
 
 NOT_TELLING = ("a", "an", "the", "its", "their", "new", "this", "that")
@@ -60,18 +61,26 @@ class _Resolver:
         self.gazetteer = gazetteer
         self.base = base
         self.documents: dict[str, Document] = {e.annotated.document.id: e.annotated.document for e in extractions}
-        found = document_things(extractions, ontology, gazetteer)
-        self.mentions: Mapping[str, Mention] = found.mentions
+        reader = thing_reader(ontology, gazetteer)
+        self.found = [reader.things_of(extraction) for extraction in extractions]
+        grown = {mention.id: mention for found in self.found for mention in found.branches}
+        self.mentions: Mapping[str, Mention] = {m.id: grown.get(m.id, m) for e in extractions for m in e.mentions}
         self.claims: list[Claim] = [c for e in extractions for c in e.claims]
-        self.identities: Identities = identify(found, ontology, gazetteer)
-        self.reasons: dict[str, set[str]] = {root: set(why) for root, why in self.identities.reasons.items()}
+        things = [thing for found in self.found for thing in found.things]
+        self.identities = identify(things, Matcher(ontology, gazetteer, reader.short_forms))
+        self.things = {each.root: each.things for each in self.identities.all}
+        self.entries = {
+            each.root: entry for each in self.identities.all if (entry := known_entry(each.things, gazetteer))
+        }
+        self.reasons: dict[str, set[str]] = {each.root: set(each.reasons) for each in self.identities.all}
         self.classes: dict[str, str] = {}
         self.names: dict[str, tuple[tuple[str, str], tuple[tuple[str, str], ...]]] = {}
         self.stems: dict[str, Stem] = {}
         self.members: dict[str, list[Mention]] = defaultdict(list)
 
     def resolution(self) -> Resolution:
-        roots = dict(self.identities.roots)
+        of_thing = {(thing.document, thing.key): root for root, things in self.things.items() for thing in things}
+        roots = {mention: of_thing[found.document, key] for found in self.found for mention, key in found.keys.items()}
         self._name_named(roots)
         for extraction in self.extractions:
             self._add_descriptions(extraction, roots)
@@ -85,7 +94,7 @@ class _Resolver:
         self._name_occurrences(same, claims, roots)
         used = {c.subject for c in claims} | {c.object for c in claims if isinstance(c.object, str)}
         kept = self._kept({roots[identifier] for identifier in used if identifier in roots})
-        entries = self.identities.entries
+        entries = self.entries
         iris = entity_iris(
             self.base,
             {root: self.stems[root] for root in kept},
@@ -100,32 +109,17 @@ class _Resolver:
             proposed=tuple(proposed for _, proposed in rewritten),
         )
 
-    def _overruled(self) -> dict[str, list[str]]:
-        """For each guessed mention the likelier class, once for every claim that its guessed class does not allow."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for claim in self.claims:
-            definition = self.ontology.properties[claim.predicate]
-            for identifier, expected in ((claim.subject, definition.domain), (claim.object, definition.range)):
-                mention = self.mentions.get(identifier) if isinstance(identifier, str) else None
-                if mention is None or mention.certain or mention.cls not in self.ontology.classes:
-                    continue
-                otherwise = self.ontology.classes[mention.cls].otherwise
-                if otherwise and not self.ontology.accepts(expected, mention.cls):
-                    found[mention.id].append(otherwise)
-        return found
-
     def _name_named(self, roots: Mapping[str, str]) -> None:
-        overruled = self._overruled()
         for identifier, root in roots.items():
             self.members[root].append(self.mentions[identifier])
-        for root, members in self.members.items():
-            entry = self.identities.entries.get(root)
-            votes = [(m.cls, m.certain) for m in members] + ([(entry.cls, True)] if entry else [])
-            if not any(m.certain for m in members):
-                votes += [(cls, True) for m in members for cls in overruled.get(m.id, ())]
-            self.classes[root] = entry.cls if entry and entry.iri else vote(votes, self.ontology)
-            self.names[root] = names_of(members, entry)
-            self.stems[root] = stem_of_name(self.identities.first[root], entry, self.gazetteer)
+        for root, things in self.things.items():
+            entry = self.entries.get(root)
+            self.classes[root] = class_of_root(things, entry, self.ontology)
+            said: Counter[str] = Counter()
+            for thing in things:
+                said.update(thing.written)
+            self.names[root] = names_from(said, entry)
+            self.stems[root] = stem_of_name(min(things, key=lambda thing: thing.order), entry, self.gazetteer)
 
     def _add_descriptions(self, extraction: Extraction, roots: dict[str, str]) -> None:
         document = extraction.annotated.document
@@ -228,8 +222,7 @@ class _Resolver:
         return sorted(
             root
             for root, cls in self.classes.items()
-            if root in used
-            or (is_named(root) and is_worth_a_node(root, self.members[root], self.ontology.classes[cls]))
+            if root in used or (is_named(root) and is_worth_a_node(root, self.things[root], self.ontology.classes[cls]))
         )
 
     def _entities(self, iris: Mapping[str, str]) -> tuple[Entity, ...]:
@@ -239,7 +232,7 @@ class _Resolver:
             unique = {m.id: m for m in self.members[root]}
             mentions = tuple(sorted(unique.values(), key=lambda m: (m.document, m.span)))
             reasons = tuple(sorted(self.reasons.get(root, ())))
-            entry = self.identities.entries.get(root)
+            entry = self.entries.get(root)
             known = entry.same_as if entry else ()
             made.append(Entity(iri, self.classes[root], label, others, mentions, reasons, known))
         return tuple(sorted(made, key=lambda entity: entity.iri))

@@ -1,15 +1,15 @@
-"""The named things of one document: their mentions, the names they go by there, and what stands around them."""
+"""The named things of one document: the names they go by there, what they are taken for, and what stands around them."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.ontology import Ontology
-from kg.records import Claim, Document, Mention
+from kg.records import Claim, Mention
 from kg.resolve.known import KNOWN
-from kg.resolve.naming import vote
+from kg.resolve.naming import class_votes, elected
 
 # How many sentences apart two names may stand and still be in one another's company.
 NEAR = 3
@@ -17,42 +17,76 @@ NEAR = 3
 
 @dataclass(frozen=True, slots=True)
 class LocalThing:
-    """What one document means by a name.
+    """What one document means by a name, without the document: small enough to be sorted and sent about.
 
     `key` is that of its fullest name there, `name` the longest as written; `defined` are keys that the document says are
-    other names of it, `shortened` those it uses for short. `related` are things (by id) that a claim ties it to, `near`
-    those that stand close by, `ties` those that tell it from others of its name.
+    other names of it, `shortened` those it uses for short. Other things of the document go by their keys: `related` are
+    those that a claim ties it to, `near` those that stand close by, `ties` those that tell it from others of its name
+    (or keys of known countries). `written` counts its names, `votes` its classes, of which `sure` are those that a mention
+    is certain of; `overruled` are votes for what claims make of guesses. `digest` stands for all of it.
     """
 
-    id: str
     key: str
+    document: str
+    published: str
     name: str
-    document: Document
     cls: str
     certain: bool
-    mentions: tuple[Mention, ...]
-    defined: frozenset[str]
-    shortened: frozenset[str]
-    reasons: tuple[str, ...]
-    related: frozenset[str]
-    near: frozenset[str]
-    ties: frozenset[str]
+    written: Mapping[str, int]
+    votes: Mapping[str, int]
+    sure: tuple[str, ...] = ()
+    overruled: Mapping[str, int] = field(default_factory=dict)
+    # Whether a mention is more than a modifier, is not all capitals, is certain and capitalised.
+    stands_alone: bool = True
+    mixed_case: bool = True
+    proper: bool = True
+    defined: tuple[str, ...] = ()
+    shortened: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    ties: tuple[str, ...] = ()
+    digest: str = ""
+
+    @property
+    def id(self) -> str:
+        """The key comes first, so that ids sort by name."""
+        return f"{self.key}\t{self.document}"
 
     @property
     def order(self) -> tuple[str, str, str]:
         """Earlier documents first; those without a date last."""
-        return (self.document.published or "9999", self.document.id, self.key)
+        return (self.published or "9999", self.document, self.key)
 
 
-def local_id(document: str, key: str) -> str:
-    """The id of a document's thing; the key comes first, so that ids sort by name."""
-    return f"{key}\t{document}"
+@dataclass(frozen=True, slots=True)
+class DocumentThings:
+    """The named things of one document, in the order of their keys, and the key of the thing that each mention is of.
+
+    `branches` are the mentions whose name and span have grown by a place in brackets.
+    """
+
+    document: str
+    things: tuple[LocalThing, ...]
+    keys: Mapping[str, str]
+    branches: tuple[Mention, ...] = ()
 
 
 def class_of(mentions: Sequence[Mention], ontology: Ontology) -> tuple[str, bool]:
     """The class that mentions agree on, and whether one of them is certain of it."""
-    cls = vote([(m.cls, m.certain) for m in mentions], ontology)
+    cls = elected(class_votes((m.cls, m.certain) for m in mentions), ontology)
     return cls, any(m.certain and ontology.is_a(m.cls, cls) for m in mentions)
+
+
+def class_of_things(things: Sequence[LocalThing], ontology: Ontology) -> tuple[str, bool]:
+    """The same for the mentions of several things."""
+    if len(things) == 1:
+        return things[0].cls, things[0].certain
+    votes: Counter[str] = Counter()
+    for thing in things:
+        votes.update(thing.votes)
+    cls = elected(votes, ontology)
+    return cls, any(ontology.is_a(each, cls) for each in {each for thing in things for each in thing.sure})
 
 
 def longest_name(mentions: Sequence[Mention]) -> str:
@@ -69,7 +103,7 @@ def company(
     things: Mapping[str, Sequence[Mention]], claims: Sequence[Claim]
 ) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
     """For each thing of a document those that claims tie it to, and those that stand near it."""
-    by_mention = {mention.id: identifier for identifier, mentions in things.items() for mention in mentions}
+    by_mention = {mention.id: key for key, mentions in things.items() for mention in mentions}
     tied: dict[str, set[str]] = defaultdict(set)
     for claim in claims:
         for each in (claim.subject, claim.object):
@@ -88,9 +122,9 @@ def company(
 
 def _neighbours(things: Mapping[str, Sequence[Mention]]) -> Iterator[tuple[str, str]]:
     by_sentence: dict[int, set[str]] = defaultdict(set)
-    for identifier, mentions in things.items():
+    for key, mentions in things.items():
         for mention in mentions:
-            by_sentence[mention.sentence].add(identifier)
+            by_sentence[mention.sentence].add(key)
     for number, inside in by_sentence.items():
         around = set().union(*(by_sentence.get(number + step, ()) for step in range(-NEAR, NEAR + 1)))
         for one in inside:

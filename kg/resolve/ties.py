@@ -24,7 +24,7 @@ Things = Mapping[str, Sequence[Mention]]
 
 @dataclass(frozen=True)
 class Ties:
-    """Finds the ties of a document's things: ids of other things of the document, or keys of known countries."""
+    """Finds the ties of a document's things, by their keys: those of other things of the document, or of known countries."""
 
     ontology: Ontology
     gazetteer: Gazetteer
@@ -35,8 +35,8 @@ class Ties:
     def of(self, things: Things, claims: Sequence[Claim], document: Document) -> dict[str, frozenset[str]]:
         """The ties of each thing that has any."""
         found: dict[str, set[str]] = defaultdict(set)
-        owners = {mention.id: identifier for identifier, mentions in things.items() for mention in mentions}
-        classes = {identifier: class_of(mentions, self.ontology)[0] for identifier, mentions in things.items()}
+        owners = {mention.id: key for key, mentions in things.items() for mention in mentions}
+        classes = {key: class_of(mentions, self.ontology)[0] for key, mentions in things.items()}
         for subject, target in self._claimed(claims, owners, classes):
             found[subject].add(target)
         for first, second, one, other in _side_by_side(things):
@@ -46,12 +46,12 @@ class Ties:
             if between == ", " and self._is_inside(first, one, other, classes, document):
                 found[one].add(other)
         spoken_of = self._countries(things)
-        for identifier, mentions in things.items():
-            cls = classes[identifier]
+        for key, mentions in things.items():
+            cls = classes[key]
             if self.ontology.unique_within(cls) and any(is_general_name(m.name, cls, self.ontology) for m in mentions):
                 stated = {self.countries[m.id].country for m in mentions if m.id in self.countries} or spoken_of
-                found[identifier] |= {f"{KNOWN}{country}" for country in stated if len(stated) == 1}
-        return {identifier: frozenset(ties) for identifier, ties in found.items() if ties}
+                found[key] |= {f"{KNOWN}{country}" for country in stated if len(stated) == 1}
+        return {key: frozenset(ties) for key, ties in found.items() if ties}
 
     def _claimed(
         self, claims: Sequence[Claim], owners: Mapping[str, str], classes: Mapping[str, str]
@@ -83,7 +83,7 @@ class Ties:
         self, mention: Mention, inner: str, outer: str, classes: Mapping[str, str], document: Document
     ) -> bool:
         """Whether an unknown place is named with the known one that it lies in: "in Solvik, Bavaria"."""
-        entry = self.entries.get(outer.partition("\t")[0])
+        entry = self.entries.get(outer)
         if entry is None or entry.cls not in self.nouns.places or inner.startswith(KNOWN):
             return False
         before = document.text[: mention.span.start].split()[-1:]
@@ -94,17 +94,17 @@ class Ties:
     def _countries(self, things: Things) -> set[str]:
         """The countries that the known places of a document are or lie in."""
         found = set()
-        for identifier in things:
-            entry = self.entries.get(identifier.partition("\t")[0])
+        for key in things:
+            entry = self.entries.get(key)
             if entry is not None and entry.cls in self.nouns.places:
                 found.add((entry, *self.gazetteer.ancestors(entry))[-1].id)
         return found
 
 
 def _side_by_side(things: Things) -> Iterator[tuple[Mention, Mention, str, str]]:
-    """Mentions of two things with no other between them, in one sentence, with the ids of both."""
+    """Mentions of two things with no other between them, in one sentence, with the keys of both."""
     ordered = sorted(
-        ((mention, identifier) for identifier, mentions in things.items() for mention in mentions),
+        ((mention, key) for key, mentions in things.items() for mention in mentions),
         key=lambda each: (each[0].span, each[1]),
     )
     for (first, one), (second, other) in itertools.pairwise(ordered):

@@ -2,100 +2,156 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 
 from kg.annotate.nouns import NounIndex, noun_index
 from kg.extract.extract import Extraction
-from kg.gazetteer import Gazetteer, GazetteerEntry
+from kg.gazetteer import Gazetteer
 from kg.ontology import Ontology
-from kg.records import Mention
+from kg.records import Claim, Mention
 from kg.resolve.branches import with_branches
-from kg.resolve.cluster import join_definitions, join_identities, join_short_forms
 from kg.resolve.components import Components
-from kg.resolve.jurisdiction import Jurisdiction, jurisdictions
-from kg.resolve.known import KNOWN, legal_forms, mention_keys
+from kg.resolve.joins import join_definitions, join_identities, join_short_forms
+from kg.resolve.jurisdiction import jurisdictions
+from kg.resolve.known import KNOWN, NameForms, mention_keys, name_forms
+from kg.resolve.naming import class_votes
 from kg.resolve.short_forms import ShortForms
-from kg.resolve.things import LocalThing, class_of, company, fullest, local_id, longest_name
+from kg.resolve.things import DocumentThings, LocalThing, class_of, company, fullest, longest_name
 from kg.resolve.ties import Ties
+from kg.resolve.worth import is_mixed_case, is_proper, stands_alone
+
+_DIGEST_SIZE = 12
 
 
-@dataclass(frozen=True)
-class DocumentThings:
-    """The things of all documents, and what the gazetteer knows of their keys."""
+@dataclass(frozen=True, slots=True)
+class ThingReader:
+    """What tells which things a document speaks of by name: made once, for any number of documents."""
 
-    things: tuple[LocalThing, ...]
-    entries: Mapping[str, GazetteerEntry]
-    mentions: Mapping[str, Mention]
+    ontology: Ontology
+    gazetteer: Gazetteer
+    nouns: NounIndex
+    forms: NameForms
+    short_forms: ShortForms
+
+    def things_of(self, extraction: Extraction) -> DocumentThings:
+        """The named things of one document, which depend on nothing but it and the tools."""
+        document = extraction.annotated.document
+        mentions = with_branches(extraction.mentions, document, self.ontology, self.gazetteer, self.nouns)
+        grown = tuple(m for m, before in zip(mentions, extraction.mentions, strict=True) if m is not before)
+        countries = jurisdictions(mentions, document, self.ontology, self.gazetteer)
+        keys, entries = mention_keys(mentions, self.ontology, self.gazetteer, countries, self.forms)
+        named = [m for m in mentions if m.id in keys]
+        joined = self._joined(extraction, named, keys)
+        ties = Ties(self.ontology, self.gazetteer, self.nouns, entries, countries)
+        surroundings = _Surroundings(
+            *company(joined.members, extraction.claims), ties.of(joined.members, extraction.claims, document)
+        )
+        overruled = _overruled(extraction.claims, {m.id: m for m in mentions}, self.ontology)
+        things = tuple(
+            _with_digest(self._thing(key, extraction, joined, surroundings, overruled))
+            for key in sorted(joined.members)
+        )
+        owners = {m.id: key for key, members in joined.members.items() for m in members}
+        return DocumentThings(document.id, things, owners, grown)
+
+    def _joined(self, extraction: Extraction, named: Sequence[Mention], keys: Mapping[str, str]) -> _Joined:
+        clusters = Components(_knows_one)
+        join_definitions(clusters, keys, extraction.annotated, self.forms.legal)
+        join_identities(clusters, keys, extraction.claims, self.ontology)
+        defined = {keys[m.id]: frozenset(clusters.of(keys[m.id])) for m in named}
+        join_short_forms(clusters, keys, named, self.short_forms)
+        groups: dict[str, list[Mention]] = defaultdict(list)
+        for mention in named:
+            groups[clusters.find(keys[mention.id])].append(mention)
+        members = {fullest(sorted({keys[m.id] for m in found})): found for found in groups.values()}
+        return _Joined(members, defined, clusters)
+
+    def _thing(
+        self,
+        key: str,
+        extraction: Extraction,
+        joined: _Joined,
+        surroundings: _Surroundings,
+        overruled: Mapping[str, Sequence[str]],
+    ) -> LocalThing:
+        members, document = joined.members[key], extraction.annotated.document
+        names = joined.defined.get(key, frozenset({key}))
+        cls, certain = class_of(members, self.ontology)
+        likelier = Counter(each for m in members for each in overruled.get(m.id, ()))
+        written = Counter(" ".join(m.name.split()) for m in members)
+        return LocalThing(
+            key=key,
+            document=document.id,
+            published=document.published or "",
+            name=longest_name(members),
+            cls=cls,
+            certain=certain,
+            written=_in_order(written),
+            votes=_in_order(class_votes((m.cls, m.certain) for m in members)),
+            sure=tuple(sorted({m.cls for m in members if m.certain})),
+            overruled=_in_order(likelier),
+            stands_alone=any(map(stands_alone, members)),
+            mixed_case=any(map(is_mixed_case, members)),
+            proper=any(map(is_proper, members)),
+            defined=tuple(sorted(names - {key})),
+            shortened=tuple(sorted(joined.clusters.of(key) - names)),
+            reasons=tuple(sorted(joined.clusters.reasons.get(joined.clusters.find(key), ()))),
+            related=tuple(sorted(surroundings.related.get(key, ()))),
+            near=tuple(sorted(surroundings.near.get(key, ()))),
+            ties=tuple(sorted(surroundings.ties.get(key, ()))),
+        )
 
 
-def document_things(extractions: Sequence[Extraction], ontology: Ontology, gazetteer: Gazetteer) -> DocumentThings:
-    """What each document speaks of by name, each document for itself."""
-    documents = {e.annotated.document.id: e.annotated.document for e in extractions}
-    every = {m.id: m for e in extractions for m in e.mentions}
+def thing_reader(ontology: Ontology, gazetteer: Gazetteer) -> ThingReader:
+    """A reader for an ontology and a gazetteer."""
     nouns = noun_index(ontology, "en")
-    mentions = with_branches(every, documents, ontology, gazetteer, nouns)
-    countries: dict[str, Jurisdiction] = {}
-    for extraction in extractions:
-        inside = [mentions[m.id] for m in extraction.mentions]
-        countries |= jurisdictions(inside, extraction.annotated.document, ontology, gazetteer)
-    keys, entries = mention_keys(mentions.values(), ontology, gazetteer, countries)
-    ties = Ties(ontology, gazetteer, nouns, entries, countries)
-    reader = _Reader(ontology, gazetteer, nouns, legal_forms(ontology), keys, mentions, ties)
-    things = tuple(thing for extraction in extractions for thing in reader.things(extraction))
-    return DocumentThings(things, entries, mentions)
+    return ThingReader(ontology, gazetteer, nouns, name_forms(ontology), ShortForms(ontology, nouns, gazetteer))
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    """A document's named mentions by the key of their thing, and which keys it defines to be one."""
+
+    members: Mapping[str, Sequence[Mention]]
+    defined: Mapping[str, frozenset[str]]
+    clusters: Components
+
+
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """For each key those of the things that a claim ties it to, that stand near, and that tell it apart."""
+
+    related: Mapping[str, set[str]]
+    near: Mapping[str, set[str]]
+    ties: Mapping[str, frozenset[str]]
 
 
 def _knows_one(key: str, other: str) -> bool:
     return key.startswith(KNOWN) and other.startswith(KNOWN) and key != other
 
 
-@dataclass(frozen=True)
-class _Reader:
-    ontology: Ontology
-    gazetteer: Gazetteer
-    nouns: NounIndex
-    forms: frozenset[str]
-    keys: Mapping[str, str]
-    mentions: Mapping[str, Mention]
-    ties: Ties
+def _overruled(claims: Sequence[Claim], mentions: Mapping[str, Mention], ontology: Ontology) -> dict[str, list[str]]:
+    """For each guessed mention the likelier class, once for every claim that its guessed class does not allow."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for claim in claims:
+        definition = ontology.properties[claim.predicate]
+        for identifier, expected in ((claim.subject, definition.domain), (claim.object, definition.range)):
+            mention = mentions.get(identifier) if isinstance(identifier, str) else None
+            if mention is None or mention.certain or mention.cls not in ontology.classes:
+                continue
+            otherwise = ontology.classes[mention.cls].otherwise
+            if otherwise and not ontology.accepts(expected, mention.cls):
+                found[mention.id].append(otherwise)
+    return found
 
-    def things(self, extraction: Extraction) -> Iterator[LocalThing]:
-        document = extraction.annotated.document
-        named = [self.mentions[m.id] for m in extraction.mentions if m.id in self.keys]
-        clusters = Components(_knows_one)
-        join_definitions(clusters, self.keys, extraction.annotated, self.forms)
-        join_identities(clusters, self.keys, extraction.claims, self.ontology)
-        defined = {self.keys[m.id]: frozenset(clusters.of(self.keys[m.id])) for m in named}
-        join_short_forms(clusters, self.keys, named, ShortForms(self.ontology, self.nouns, self.gazetteer))
-        groups: dict[str, list[Mention]] = defaultdict(list)
-        for mention in named:
-            groups[clusters.find(self.keys[mention.id])].append(mention)
-        ids = {root: local_id(document.id, self._fullest(members)) for root, members in groups.items()}
-        by_id = {ids[root]: members for root, members in groups.items()}
-        related, near = company(by_id, extraction.claims)
-        ties = self.ties.of(by_id, extraction.claims, document)
-        for root, members in sorted(groups.items()):
-            identifier = ids[root]
-            key = self._fullest(members)
-            names = defined.get(key, frozenset({key}))
-            cls, certain = class_of(members, self.ontology)
-            yield LocalThing(
-                id=identifier,
-                key=key,
-                name=longest_name(members),
-                document=document,
-                cls=cls,
-                certain=certain,
-                mentions=tuple(sorted(members, key=lambda m: m.span)),
-                defined=names - {key},
-                shortened=frozenset(clusters.of(root)) - names,
-                reasons=tuple(sorted(clusters.reasons.get(root, ()))),
-                related=frozenset(related.get(identifier, ())),
-                near=frozenset(near.get(identifier, ())),
-                ties=ties.get(identifier, frozenset()),
-            )
 
-    def _fullest(self, members: Sequence[Mention]) -> str:
-        return fullest(sorted({self.keys[m.id] for m in members}))
+def _in_order(counts: Counter[str]) -> dict[str, int]:
+    return dict(sorted(counts.items()))
+
+
+def _with_digest(thing: LocalThing) -> LocalThing:
+    text = repr([getattr(thing, field.name) for field in fields(thing)])
+    return replace(thing, digest=hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=_DIGEST_SIZE).hexdigest())

@@ -39,11 +39,15 @@ def explain_violations(violations: Iterable[Violation], evidence: Iterable[Tripl
     These are the claims of the very edge at fault; if there are none, those of the thing's edges of that property;
     else all that name the thing.
     """
+    judged = tuple(violations)
+    if not judged:
+        # Reading all claims takes long, and most graphs have nothing to explain.
+        return ()
     by_thing: defaultdict[str, list[Testimony]] = defaultdict(list)
     for testimony in sorted(_testimonies(evidence)):
         for thing in {testimony.subject, testimony.object}:
             by_thing[thing].append(testimony)
-    return tuple(ExplainedViolation(each, _relevant(each, by_thing.get(each.focus, []))) for each in violations)
+    return tuple(ExplainedViolation(each, _relevant(each, by_thing.get(each.focus, []))) for each in judged)
 
 
 def _relevant(violation: Violation, testimonies: list[Testimony]) -> tuple[Testimony, ...]:

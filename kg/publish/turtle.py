@@ -9,27 +9,19 @@ names are not stable.
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
 
 import pyoxigraph as ox
 
 from kg.errors import OutputError
 from kg.ontology import ENTITY_BASE
-from kg.store.prefixes import STANDARD_PREFIXES, Shortener, prefixes_of
+from kg.publish.terms import Statements, in_order, iris_in, statements_of, turtle_term
+from kg.store.prefixes import STANDARD_PREFIXES, Shortener, prefixes_for
 
-_XSD = STANDARD_PREFIXES["xsd"]
 _TYPE = STANDARD_PREFIXES["rdf"] + "type"
 _FIRST_VOCABULARIES = tuple(STANDARD_PREFIXES[name] for name in ("rdf", "rdfs", "skos"))
-_SHORTHANDS = {
-    _XSD + "integer": re.compile(r"[+-]?[0-9]+"),
-    _XSD + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
-    _XSD + "boolean": re.compile(r"true|false"),
-}
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
-# Quotes and backslashes must be escaped; so should all that a terminal, an editor or a line splitter may act on.
-_TO_ESCAPE = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]')
 
 # A tuple: a union would be made anew at every call.
 _WRITABLE = (ox.NamedNode, ox.Literal)
@@ -45,9 +37,10 @@ def write_turtle(
     `prefixes` come on top of the standard ones; each segment of entity IRIs under `base` is a prefix of its own.
     Raises `OutputError` for what RDF 1.1 without blank nodes cannot say.
     """
-    every = list(triples)
-    shortener = Shortener(prefixes_of(every, prefixes or {}, base))
-    found = blocks(every, shortener)
+    every = triples if isinstance(triples, frozenset) else list(triples)
+    statements = statements_of(every)
+    shortener = Shortener(prefixes_for(iris_in({*statements.things, *statements.predicates}), prefixes or {}, base))
+    found = _blocks(every, statements, shortener, "")
     header = prefix_lines(shortener)
     return "\n".join([part for part in (header, *(text for _, text in found)) if part])
 
@@ -59,16 +52,8 @@ def prefix_lines(shortener: Shortener) -> str:
 
 def blocks(triples: Iterable[ox.Triple], shortener: Shortener, indent: str = "") -> list[Block]:
     """(subject IRI, text) for each subject, in IRI order; each text ends with a line break."""
-    by_subject: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = defaultdict(lambda: defaultdict(list))
-    for triple in triples:
-        subject, value = checked(triple)
-        by_subject[subject.value][triple.predicate.value].append(value)
-    predicates = sorted(
-        {predicate for stated in by_subject.values() for predicate in stated},
-        key=lambda iri: _predicate_order(iri, shortener),
-    )
-    order = {predicate: rank for rank, predicate in enumerate(predicates)}
-    return [(subject, _block(subject, by_subject[subject], order, shortener, indent)) for subject in sorted(by_subject)]
+    every = triples if isinstance(triples, frozenset) else list(triples)
+    return _blocks(every, statements_of(every), shortener, indent)
 
 
 def checked(triple: ox.Triple) -> tuple[ox.NamedNode, ox.NamedNode | ox.Literal]:
@@ -85,24 +70,83 @@ def checked(triple: ox.Triple) -> tuple[ox.NamedNode, ox.NamedNode | ox.Literal]
     return subject, value
 
 
-def _block(
-    subject: str,
-    stated: Mapping[str, Sequence[ox.NamedNode | ox.Literal]],
-    order: Mapping[str, int],
-    shortener: Shortener,
-    indent: str,
-) -> str:
-    lines = [
-        f"{indent}    {_verb(predicate, shortener)} {_objects(stated[predicate], shortener)}"
-        for predicate in sorted(stated, key=order.__getitem__)
-    ]
-    return f"{indent}{_iri(subject, shortener)}\n" + " ;\n".join(lines) + " .\n"
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How a block with a certain row of predicates is written.
+
+    `form` has a place for the subject and for each object, which `order` puts in their places; `repeated` are the stretches
+    of objects that belong to one predicate, and have an order among themselves.
+    """
+
+    form: str
+    order: Callable[[Sequence[str]], tuple[str, ...]]
+    repeated: tuple[slice, ...]
 
 
-def _objects(terms: Sequence[ox.NamedNode | ox.Literal], shortener: Shortener) -> str:
-    if len(terms) == 1:
-        return _term(terms[0], shortener)
-    return " , ".join(_term(each, shortener) for each in sorted(set(terms), key=_object_order))
+def _blocks(triples: Iterable[ox.Triple], statements: Statements, shortener: Shortener, indent: str) -> list[Block]:
+    try:
+        written = {term: turtle_term(term, shortener) for term in statements.things}
+    except ValueError:
+        # One by one, to name the first that cannot be written.
+        for triple in triples:
+            checked(triple)
+        raise
+    layouts = _Layouts(statements.predicates, shortener, indent)
+    subjects, predicates, objects = statements.subjects, statements.predicates, statements.objects
+    texts = [written[each] for each in objects]
+    found: list[Block] = []
+    for start, end in _runs(subjects):
+        layout = layouts.of(tuple(predicates[start:end]))
+        values = texts[start:end]
+        for stretch in layout.repeated:
+            values[stretch] = [written[each] for each in in_order(objects[start:end][stretch])]
+        values.append(written[subjects[start]])
+        found.append((subjects[start][1:-1], layout.form % layout.order(values)))
+    # The lines are in order too, but there an IRI ends in ">", which comes after "#" and "/".
+    found.sort()
+    return found
+
+
+def _runs(subjects: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where the statements of each subject begin and end."""
+    starts = [at for at, (one, before) in enumerate(zip(subjects[1:], subjects, strict=False), 1) if one != before]
+    return zip([0, *starts], [*starts, len(subjects)], strict=True) if subjects else iter(())
+
+
+class _Layouts:
+    """The layouts of some statements, each made once: few rows of predicates make up most of a graph."""
+
+    def __init__(self, predicates: Iterable[str], shortener: Shortener, indent: str) -> None:
+        ordered = sorted(set(predicates), key=lambda predicate: _predicate_order(predicate[1:-1], shortener))
+        self._rank = {predicate: rank for rank, predicate in enumerate(ordered)}
+        self._verbs = {predicate: _verb(predicate, shortener).replace("%", "%%") for predicate in ordered}
+        self._indent = indent
+        self._known: dict[tuple[str, ...], _Layout] = {}
+
+    def of(self, predicates: tuple[str, ...]) -> _Layout:
+        """That of a subject whose statements have these predicates, equal ones side by side."""
+        if predicates not in self._known:
+            self._known[predicates] = self._made(predicates)
+        return self._known[predicates]
+
+    def _made(self, predicates: tuple[str, ...]) -> _Layout:
+        bounds = [at for at in range(1, len(predicates)) if predicates[at] != predicates[at - 1]]
+        stretches = [slice(*ends) for ends in zip([0, *bounds], [*bounds, len(predicates)], strict=True)]
+        stretches.sort(key=lambda stretch: self._rank[predicates[stretch.start]])
+        lines = [
+            f"{self._indent}    {self._verbs[predicates[each.start]]} {' , '.join(['%s'] * (each.stop - each.start))}"
+            for each in stretches
+        ]
+        order = [at for stretch in stretches for at in range(stretch.start, stretch.stop)]
+        return _Layout(
+            form=f"{self._indent}%s\n" + " ;\n".join(lines) + " .\n",
+            order=itemgetter(len(predicates), *order),
+            repeated=tuple(stretch for stretch in stretches if stretch.stop - stretch.start > 1),
+        )
+
+
+def _verb(predicate: str, shortener: Shortener) -> str:
+    return "a" if predicate[1:-1] == _TYPE else turtle_term(predicate, shortener)
 
 
 def _predicate_order(iri: str, shortener: Shortener) -> tuple[int, str]:
@@ -112,39 +156,3 @@ def _predicate_order(iri: str, shortener: Shortener) -> tuple[int, str]:
         if iri.startswith(namespace):
             return (rank, iri)
     return (len(_FIRST_VOCABULARIES), shortener.shorten(iri) or iri)
-
-
-def _object_order(term: ox.NamedNode | ox.Literal) -> tuple[bool, str, str, str]:
-    if isinstance(term, ox.NamedNode):
-        return (False, term.value, "", "")
-    return (True, term.value, term.language or "", term.datatype.value)
-
-
-def _verb(iri: str, shortener: Shortener) -> str:
-    return "a" if iri == _TYPE else _iri(iri, shortener)
-
-
-def _iri(iri: str, shortener: Shortener) -> str:
-    return shortener.shorten(iri) or f"<{iri}>"
-
-
-def _term(term: ox.NamedNode | ox.Literal, shortener: Shortener) -> str:
-    if isinstance(term, ox.NamedNode):
-        return _iri(term.value, shortener)
-    language = term.language
-    if language:
-        return f"{quoted(term.value)}@{language}"
-    datatype = term.datatype.value
-    if datatype == _XSD + "string":
-        return quoted(term.value)
-    shorthand = _SHORTHANDS.get(datatype)
-    if shorthand and shorthand.fullmatch(term.value):
-        return term.value
-    return f"{quoted(term.value)}^^{_iri(datatype, shortener)}"
-
-
-def quoted(text: str) -> str:
-    """A string in double quotes, on one line."""
-    if not _TO_ESCAPE.search(text):
-        return f'"{text}"'
-    return '"' + _TO_ESCAPE.sub(lambda found: _ESCAPES.get(found[0]) or f"\\u{ord(found[0]):04X}", text) + '"'

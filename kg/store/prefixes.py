@@ -43,12 +43,13 @@ def known_prefixes(ontology: Ontology, base: str = ENTITY_BASE) -> dict[str, str
 
 def prefixes_of(triples: Iterable[ox.Triple], prefixes: Mapping[str, str], base: str = ENTITY_BASE) -> dict[str, str]:
     """The prefixes given, the standard ones, and one for each entity segment that the triples use."""
+    return prefixes_for((iri for triple in triples for iri in iris_of(triple)), prefixes, base)
+
+
+def prefixes_for(iris: Iterable[str], prefixes: Mapping[str, str], base: str = ENTITY_BASE) -> dict[str, str]:
+    """The same for the IRIs that are to be written."""
     start = len(base)
-    segments: set[str] = set()
-    for triple in triples:
-        for iri in iris_of(triple):
-            if iri.startswith(base) and (end := iri.find("/", start)) >= 0:
-                segments.add(iri[start:end])
+    segments = {iri[start:end] for iri in iris if iri.startswith(base) and (end := iri.find("/", start)) >= 0}
     return merge_prefixes(prefixes, segments, base)
 
 

@@ -109,6 +109,12 @@ def test_an_empty_graph_is_an_empty_file() -> None:
         (ox.Literal('say "hi" \\ now'), '"say \\"hi\\" \\\\ now"'),
         (ox.Literal("two\nlines\tand\r\u0001"), '"two\\nlines\\tand\\r\\u0001"'),
         (ox.Literal("Zürich", language="de"), '"Zürich"@de'),
+        (ox.Literal("\u2028\x85\x7f\ufeff", language="en"), '"\\u2028\\u0085\\u007F\\uFEFF"@en'),
+        (
+            ox.Literal('"^^<x>', datatype=node("http://types.example/o\u2028")),
+            '"\\"^^<x>"^^<http://types.example/o\u2028>',
+        ),
+        (ox.Literal("50 % of -- it . "), '"50 % of -- it . "'),
     ],
 )
 def test_literals(value: ox.Literal, written: str) -> None:
@@ -133,6 +139,22 @@ def test_names_are_shortened_only_where_every_parser_agrees(iri: str, written: s
     assert f"\n{written}\n    kg:investsIn" in "\n" + write_turtle([fact(iri, KG + "investsIn", node(KG + "x"))])
 
 
+def test_several_objects_stand_in_order_iris_first_then_literals_by_their_text() -> None:
+    values = [
+        ox.Literal("b", language="de"),
+        ox.Literal("a#", language="en"),
+        ox.Literal("a\t", language="en"),
+        ox.Literal("b"),
+        typed("b", "token"),
+        node(ID + "org/a#b"),
+        node(ID + "org/a"),
+    ]
+    text = write_turtle([fact(ID + "org/x", KG + "p%20s", value) for value in values])
+    assert text.endswith(
+        f'    <{KG}p%20s> org:a , <{ID}org/a#b> , "a\\t"@en , "a#"@en , "b" , "b"^^xsd:token , "b"@de .\n'
+    )
+
+
 def test_entities_may_live_under_another_base() -> None:
     text = write_turtle(
         [fact("https://graph.example/org/a", KG + "investsIn", node(KG + "x"))], base="https://graph.example/"
@@ -152,6 +174,7 @@ def test_an_entity_segment_wins_over_a_prefix_of_the_same_name() -> None:
         ox.Triple(ox.BlankNode("b"), node(KG + "p"), node(KG + "x")),
         ox.Triple(node(KG + "x"), node(KG + "p"), ox.BlankNode("b")),
         ox.Triple(node(KG + "x"), node(KG + "p"), fact(KG + "x", KG + "p", node(KG + "x"))),
+        fact(KG + "x", KG + "p", ox.Literal("x", language="en", direction=ox.BaseDirection.LTR)),
     ],
 )
 def test_what_cannot_be_written_is_refused(triple: ox.Triple) -> None:

@@ -102,7 +102,7 @@ class _Reader:
             name = predicate.removeprefix(SHACL)
             if not values or not predicate.startswith(SHACL) or name == "path":
                 continue
-            _demand(paths is not None or name not in _PROPERTY_ONLY)
+            _demand(name not in (_ON_THINGS_ONLY if paths is not None else _ON_PROPERTIES_ONLY))
             if name in _PAIRS:
                 _demand(all(map(_is_iri, values)))
                 yield from (((text_of(each), False),) for each in values)
@@ -225,4 +225,6 @@ _PAIRS = frozenset({"equals", "disjoint", "lessThan", "lessThanOrEquals"})
 _LISTS = {"in": _is_term, "languageIn": _is_text}
 _SHAPES = frozenset({"node", "not", "property"})
 _SHAPE_LISTS = frozenset({"and", "or", "xone"})
-_PROPERTY_ONLY = frozenset({"minCount", "maxCount", "uniqueLang", "lessThan", "lessThanOrEquals"})
+_ON_PROPERTIES_ONLY = frozenset({"minCount", "maxCount", "uniqueLang", "lessThan", "lessThanOrEquals"})
+# A property of a property's values is at fault at those values, and not at the thing that the shape judges.
+_ON_THINGS_ONLY = frozenset({"property"})

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 from hypothesis import strategies as st
 
-from kg.ontology import load_ontology
+from kg.ontology import Ontology, load_ontology
 
 SMALL_FOLDER = Path(__file__).parent / "small"
 SMALL = load_ontology(base=SMALL_FOLDER)
@@ -54,3 +54,38 @@ _TRIPLES = st.one_of(
 def graphs(*, least: int = 0, most: int = 40) -> st.SearchStrategy[frozenset[ox.Triple]]:
     """Sets of so many triples."""
     return st.frozensets(_TRIPLES, min_size=least, max_size=most)
+
+
+_DATES = [
+    ("2024-02-29", "date"),
+    ("2023-02-29", "date"),
+    ("2024-05-31Z", "date"),
+    ("2024-05", "gYearMonth"),
+    ("2024-13", "gYearMonth"),
+    ("2024", "gYear"),
+    ("24", "gYear"),
+    ("-0044", "gYear"),
+    ("2024-05-31", "gYear"),
+    ("EUR", "string"),
+    ("1", "boolean"),
+    ("yes", "boolean"),
+    ("0.9", "double"),
+    ("INF", "double"),
+    ("2024-05-31T24:00:00", "dateTime"),
+    ("http://example.org/", "anyURI"),
+]
+
+
+def graphs_of(ontology: Ontology) -> st.SearchStrategy[frozenset[ox.Triple]]:
+    """Large graphs of things of all classes, with any property between them and values of many kinds."""
+    things = [term(f"thing-{number}") for number in range(30)]
+    classes = [ox.NamedNode(iri) for iri, each in ontology.classes.items() if not each.union]
+    values = [*_VALUES, *_PRICES, *(ox.Literal(text, datatype=ox.NamedNode(XSD + kind)) for text, kind in _DATES)]
+    typed = st.builds(ox.Triple, st.sampled_from(things), st.just(_TYPE), st.sampled_from(classes))
+    stated = st.builds(
+        ox.Triple,
+        st.sampled_from(things),
+        st.sampled_from([_LABEL, *map(ox.NamedNode, ontology.properties)]),
+        st.one_of(st.sampled_from(things), st.sampled_from([*values, *map(ox.NamedNode, ontology.statuses)])),
+    )
+    return st.frozensets(st.one_of(typed, stated), min_size=150, max_size=300)

@@ -23,7 +23,10 @@ PLAIN = [
     ("sh:property [ sh:path [ sh:inversePath ( :p :q ) ] ]", ["^q ^p"]),
     ("sh:property [ sh:path [ sh:alternativePath ( :p :q ) ] ; sh:datatype xsd:date ]", ["p", "q"]),
     ("sh:or ( [ sh:path :p ; sh:maxCount 0 ] [ sh:not [ sh:class :C ] ] )", ["p", "type"]),
-    ("sh:property [ sh:path :p ; sh:property [ sh:path :q ; sh:pattern '^[A-Z]{2,3}(a|b)+$' ] ]", ["p", "p q"]),
+    (
+        "sh:property [ sh:path :p ; sh:node [ sh:property :Q ] ] . :Q sh:path :q ; sh:pattern '^[A-Z]{2,3}(a|b)+$'",
+        ["p", "p q"],
+    ),
 ]
 
 MORE = {
@@ -33,6 +36,7 @@ MORE = {
     "a path of any length": "sh:property [ sh:path [ sh:zeroOrMorePath :p ] ]",
     "a path within itself": "sh:property [ sh:path :loop ] . :loop sh:path _:l . _:l sh:inversePath _:l",
     "a path of too many": "sh:property [ sh:path ( _:a _:a _:a _:a ) ] . _:a sh:alternativePath ( :p :q :r )",
+    "a property of a property": "sh:property [ sh:path :p ; sh:property [ sh:path :q ; sh:minCount 1 ] ]",
     "an undeclared shape": "sh:node :Nowhere",
     "itself": "sh:property [ sh:path :p ; sh:node :S ]",
     "a count on things": "sh:minCount 1",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pyoxigraph import Triple
 
 from kg.assemble import vocabulary as terms
-from kg.check.validate import Violation
+from kg.check.violation import Violation
 
 
 @dataclass(frozen=True, slots=True, order=True)

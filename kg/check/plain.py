@@ -8,6 +8,8 @@ import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from kg.errors import GraphError
+
 
 def rdflib_graph(triples: Iterable[ox.Triple]) -> Graph:
     """A new rdflib graph of the triples, every literal in the form it was written in.
@@ -22,7 +24,7 @@ def rdflib_graph(triples: Iterable[ox.Triple]) -> Graph:
 
 
 def rdflib_term(term: object) -> Node:
-    """A pyoxigraph term as rdflib's."""
+    """A pyoxigraph term as rdflib's. Raises `GraphError` for what RDF 1.1 has not."""
     match term:
         case ox.NamedNode():
             return URIRef(term.value)
@@ -34,4 +36,4 @@ def rdflib_term(term: object) -> Node:
             return Literal(term.value)
         case ox.Literal():
             return Literal(term.value, datatype=URIRef(term.datatype.value), normalize=False)
-    raise TypeError(f"not an RDF 1.1 term: {term}")
+    raise GraphError(f"a statement about a statement needs RDF 1.2, which the validator cannot read: {term}")

@@ -9,7 +9,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.assemble.vocabulary import SHACL, TYPE, XSD
 from kg.check.explain import ExplainedViolation
-from kg.check.validate import Violation
+from kg.check.violation import Violation
 
 VIOLATION = "Violation"
 

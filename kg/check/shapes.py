@@ -1,6 +1,6 @@
 """The shapes a graph is held against: those that follow from the ontology's statements, and those written by hand.
 
-Made shapes are kept to what pySHACL judges fast: a range is a shape of the objects rather than of each edge, and a
+Made shapes are kept to what validators judge fast: a range is a shape of the objects rather than of each edge, and a
 union class is asked for by its own name, which `union_memberships` makes true of what is in its members.
 """
 
@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, Triple
-from rdflib import Graph, Literal, URIRef
-from rdflib.namespace import RDF, RDFS, SH, XSD
+from pyoxigraph import Literal, NamedNode, Triple
 
-from kg.assemble.vocabulary import CLAIM, DOCUMENT, PASSAGE
-from kg.check.plain import rdflib_graph
+from kg.assemble.vocabulary import CLAIM, DOCUMENT, PASSAGE, RDFS, SHACL, TYPE
 from kg.ontology import NAMESPACE, Ontology, PropertyDefinition
 
-ENTITY_SHAPE = URIRef(NAMESPACE + "EntityShape")
+ENTITY_SHAPE = NamedNode(NAMESPACE + "EntityShape")
+SUBCLASS = NamedNode(RDFS + "subClassOf")
 
 # Evidence is no part of what is drawn and named: its nodes need no label.
 _WITHOUT_NAMES = frozenset({CLAIM.value, DOCUMENT.value, PASSAGE.value})
@@ -27,7 +25,7 @@ _WITHOUT_NAMES = frozenset({CLAIM.value, DOCUMENT.value, PASSAGE.value})
 class Shapes:
     """A shapes graph; and by made shape, the property whose subjects or whose objects it judges."""
 
-    graph: Graph
+    triples: tuple[Triple, ...]
     of_subjects: Mapping[str, str]
     of_objects: Mapping[str, str]
 
@@ -39,68 +37,75 @@ def shapes_of(ontology: Ontology) -> Shapes:
     value; for each class, that what is in it has a name. So what a user adds to the ontology is validated without a
     shape of its own.
     """
-    graph = rdflib_graph(ontology.triples)
+    triples = list(ontology.triples)
     of_subjects: dict[str, str] = {}
     of_objects: dict[str, str] = {}
     for iri, definition in sorted(ontology.properties.items()):
-        of_objects[_range_shape(graph, definition, ontology)] = iri
+        shape = _shape_iri("range", definition)
+        triples.extend(_range_shape(shape, definition, ontology))
+        of_objects[shape.value] = iri
         if definition.domain in ontology.classes:
-            of_subjects[_domain_shape(graph, definition, ontology)] = iri
+            shape = _shape_iri("domain", definition)
+            triples.extend(_domain_shape(shape, definition, ontology))
+            of_subjects[shape.value] = iri
         if definition.functional:
-            of_subjects[_functional_shape(graph, definition, ontology)] = iri
+            shape = _shape_iri("functional", definition)
+            triples.extend(_functional_shape(shape, definition, ontology))
+            of_subjects[shape.value] = iri
     for iri, cls in sorted(ontology.classes.items()):
         if iri not in _WITHOUT_NAMES and not cls.union:
-            graph.add((ENTITY_SHAPE, SH.targetClass, URIRef(iri)))
-    return Shapes(graph, of_subjects, of_objects)
+            triples.append(Triple(ENTITY_SHAPE, _term("targetClass"), NamedNode(iri)))
+    return Shapes(tuple(triples), of_subjects, of_objects)
 
 
 def union_memberships(ontology: Ontology) -> Iterator[Triple]:
     """That the members of each union class are subclasses of it, as follows from owl:unionOf."""
-    subclass = NamedNode(str(RDFS.subClassOf))
     for iri, cls in ontology.classes.items():
         for member in cls.union:
-            yield Triple(NamedNode(member), subclass, NamedNode(iri))
+            yield Triple(NamedNode(member), SUBCLASS, NamedNode(iri))
 
 
-def _domain_shape(graph: Graph, definition: PropertyDefinition, ontology: Ontology) -> str:
+def _domain_shape(shape: NamedNode, definition: PropertyDefinition, ontology: Ontology) -> Iterator[Triple]:
     wanted = f"the subject of {ontology.name(definition.iri)} must be: {ontology.label(definition.domain)}"
-    shape = _shape(graph, "domain", definition, wanted)
-    graph.add((shape, SH.targetSubjectsOf, URIRef(definition.iri)))
-    graph.add((shape, SH["class"], URIRef(definition.domain)))
-    return str(shape)
+    yield from _declaration(shape, "NodeShape", wanted)
+    yield Triple(shape, _term("targetSubjectsOf"), NamedNode(definition.iri))
+    yield Triple(shape, _term("class"), NamedNode(definition.domain))
 
 
-def _range_shape(graph: Graph, definition: PropertyDefinition, ontology: Ontology) -> str:
+def _range_shape(shape: NamedNode, definition: PropertyDefinition, ontology: Ontology) -> Iterator[Triple]:
     known = ontology.label(definition.range) if definition.range else ""
     wanted = known or ("a thing" if definition.is_object else "a literal")
-    shape = _shape(graph, "range", definition, f"the value of {ontology.name(definition.iri)} must be: {wanted}")
-    graph.add((shape, SH.targetObjectsOf, URIRef(definition.iri)))
+    yield from _declaration(shape, "NodeShape", f"the value of {ontology.name(definition.iri)} must be: {wanted}")
+    yield Triple(shape, _term("targetObjectsOf"), NamedNode(definition.iri))
     if definition.is_object:
-        graph.add((shape, SH.nodeKind, SH.IRI))
+        yield Triple(shape, _term("nodeKind"), _term("IRI"))
         if definition.range in ontology.classes:
-            graph.add((shape, SH["class"], URIRef(definition.range)))
-    elif definition.range in ("", str(RDFS.Literal)):
-        graph.add((shape, SH.nodeKind, SH.Literal))
+            yield Triple(shape, _term("class"), NamedNode(definition.range))
+    elif definition.range in ("", RDFS + "Literal"):
+        yield Triple(shape, _term("nodeKind"), _term("Literal"))
     else:
-        graph.add((shape, SH.datatype, URIRef(definition.range)))
-    return str(shape)
+        yield Triple(shape, _term("datatype"), NamedNode(definition.range))
 
 
-def _functional_shape(graph: Graph, definition: PropertyDefinition, ontology: Ontology) -> str:
-    iri, message = URIRef(definition.iri), f"{ontology.name(definition.iri)} has one value at most"
-    holder = _shape(graph, "edges", definition, message)
-    shape = _shape(graph, "functional", definition, message, SH.PropertyShape)
-    graph.add((holder, SH.targetSubjectsOf, iri))
-    graph.add((holder, SH.property, shape))
-    graph.add((shape, SH.path, iri))
-    graph.add((shape, SH.maxCount, Literal(1, datatype=XSD.integer)))
-    return str(shape)
+def _functional_shape(shape: NamedNode, definition: PropertyDefinition, ontology: Ontology) -> Iterator[Triple]:
+    message = f"{ontology.name(definition.iri)} has one value at most"
+    holder = _shape_iri("edges", definition)
+    yield from _declaration(holder, "NodeShape", message)
+    yield from _declaration(shape, "PropertyShape", message)
+    yield Triple(holder, _term("targetSubjectsOf"), NamedNode(definition.iri))
+    yield Triple(holder, _term("property"), shape)
+    yield Triple(shape, _term("path"), NamedNode(definition.iri))
+    yield Triple(shape, _term("maxCount"), Literal(1))
 
 
-def _shape(
-    graph: Graph, kind: str, definition: PropertyDefinition, message: str, shape_class: URIRef = SH.NodeShape
-) -> URIRef:
-    shape = URIRef(f"urn:kg:shape:{kind}:{definition.iri}")
-    graph.add((shape, RDF.type, shape_class))
-    graph.add((shape, SH.message, Literal(message)))
-    return shape
+def _declaration(shape: NamedNode, shape_class: str, message: str) -> Iterator[Triple]:
+    yield Triple(shape, TYPE, _term(shape_class))
+    yield Triple(shape, _term("message"), Literal(message))
+
+
+def _shape_iri(kind: str, definition: PropertyDefinition) -> NamedNode:
+    return NamedNode(f"urn:kg:shape:{kind}:{definition.iri}")
+
+
+def _term(name: str) -> NamedNode:
+    return NamedNode(SHACL + name)

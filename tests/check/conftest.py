@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
 from kg.ontology import Ontology, load_ontology
+from tests.check.graphs import SMALL_FOLDER
 
 PREFIXES = """
 @prefix kg: <https://w3id.org/kgbuilder/ontology#> .
@@ -40,3 +42,15 @@ def read() -> Read:
 @pytest.fixture(scope="session")
 def prefixes() -> str:
     return PREFIXES
+
+
+@pytest.fixture
+def small_with(tmp_path: Path) -> Callable[[str], Ontology]:
+    """The small ontology with some Turtle laid over it."""
+
+    def load(turtle: str) -> Ontology:
+        path = tmp_path / "own.ttl"
+        path.write_text(PREFIXES + turtle, encoding="utf-8")
+        return load_ontology([path], base=SMALL_FOLDER)
+
+    return load

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
+import pyoxigraph as ox
 import pytest
 
 from kg.check import check_graph
-from kg.errors import OntologyError
+from kg.errors import GraphError, OntologyError
 from kg.infer import infer
 from kg.ontology import Ontology, load_ontology
 
@@ -180,3 +183,52 @@ def test_a_broken_shape_is_an_error_of_the_ontology(extended: Any, read: Any) ->
     ontology = extended(":Bad a sh:NodeShape ; sh:targetClass kg:Company ; sh:property [ sh:minCount 1 ] .")
     with pytest.raises(OntologyError, match="not valid SHACL"):
         check_graph(read(THINGS), ontology)
+
+
+def test_what_rdf_1_1_has_not_is_an_error_of_the_graph(ontology: Ontology) -> None:
+    iri = ox.NamedNode("urn:test:x")
+    about = ox.Triple(iri, iri, ox.Triple(iri, iri, iri))
+    with pytest.raises(GraphError, match=r"RDF 1\.2"):
+        check_graph([about], ontology)
+
+
+def test_a_sound_graph_needs_neither_rdflib_nor_pyshacl(prefixes: str) -> None:
+    program = f"""
+import sys
+import pyoxigraph as ox
+from kg.check import check_graph, explain_violations
+from kg.ontology import load_ontology
+graph = frozenset(quad.triple for quad in ox.parse({(prefixes + THINGS)!r}, format=ox.RdfFormat.TURTLE))
+assert explain_violations(check_graph(graph, load_ontology()), graph) == ()
+print(*(name for name in ("rdflib", "pyshacl") if name in sys.modules))
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
+
+
+def test_the_report_is_that_of_the_reference(ontology: Ontology, read: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    graph = read(
+        THINGS
+        + FINE
+        + """
+        :velmar kg:investsIn :fair , :velmar , "glass" ; skos:altLabel "V" . :glass kg:launched :lodz . :x a kg:Company .
+        :round kg:amount "much"^^xsd:decimal ; kg:status :velmar . :pact kg:counterparty :fair ; kg:date "May" .
+    """
+    )
+    quick = check_graph(graph, ontology)
+    monkeypatch.setattr("kg.check.results.suspects", lambda *_: None)
+    assert quick == check_graph(graph, ontology)
+    assert len(quick) > 10
+
+
+def test_a_value_that_is_none_is_told_in_the_report_only(
+    ontology: Ontology, read: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    (violation,) = check_graph(
+        read(
+            THINGS + ':round a kg:Investment ; rdfs:label "R"@en ; kg:amount "much"^^xsd:decimal ; kg:currency "EUR" .'
+        ),
+        ontology,
+    )
+    assert violation.value == "much"
+    assert caplog.records == []

@@ -107,7 +107,7 @@ def build_command(
     if root is not None:
         if formats or ontology or known or corrections or title:
             raise typer.BadParameter(f"a project has its options in {root / SETTINGS_FILE}; write them there")
-        _build_project(load_project(root))
+        _build_project(load_project(root), jobs or processors())
         return
     if not inputs:
         raise typer.BadParameter(
@@ -170,13 +170,16 @@ def _build(
         raise typer.Exit(SOME_INPUTS_FAILED)
 
 
-def _build_project(project: Project) -> None:
+def _build_project(project: Project, jobs: int) -> None:
     from kg.check import check_graph, explain_violations
+    from kg.engines.local import filling
+    from kg.engines.tools import ToolFiles
     from kg.project.build import build_project
 
     started = time.monotonic()
+    files = ToolFiles(project.settings.ontology, project.settings.known)
     with progress_bar() as progress:
-        built = build_project(project, progress=progress)
+        built = build_project(project, ahead=filling(files, jobs), progress=progress)
     _name_failures(built.failures)
     write_changes(built.changes, project.settings.out, built.graph is not None)
     if built.graph is not None and built.knowledge is not None:

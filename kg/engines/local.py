@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import itertools
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol, Self, TypeVar
 
+from kg.engines.batch import batches, read_batch
 from kg.engines.extraction import SlowDocument, extract_surely
-from kg.engines.partition import Partition, partitions, read_partition
+from kg.engines.partition import partitions, read_partition
 from kg.engines.processes import Died, run
 from kg.engines.tools import ToolFiles, loaded_tools
 from kg.extract.extract import Extraction
 from kg.pipeline import Progress
+from kg.project.build import Ahead
+from kg.project.cache import ExtractionCache
 from kg.project.lock import build_lock
 from kg.read import read
 from kg.records import Document, ReadFailure
@@ -103,7 +107,12 @@ def _spread(
 ) -> Extracted:
     """What documents say, read by workers, a partition at a time."""
     planned = list(partitions(documents, work, tools, tools.digest()))
-    done = [*_read_all(planned, jobs, failures, report)]
+    done = []
+    for partition, result in _each(planned, read_partition, jobs, report):
+        if isinstance(result, Died):
+            failures += map(_deadly, partition.documents())
+        else:
+            done.append(partition)
     slow = [each for partition in done for each in partition.slow()]
     failures += [each for partition in done for each in partition.failures()]
     return Extracted(
@@ -111,32 +120,53 @@ def _spread(
     )
 
 
-def _read_all(
-    planned: Sequence[Partition], jobs: int, failures: list[ReadFailure], report: Progress
-) -> Iterator[Partition]:
-    """The partitions, done; one that no worker survives comes in parts, without the documents that kill."""
-    total = sum(partition.size for partition in planned)
-    finished = 0
-    for partition in _results(planned, jobs):
-        if isinstance(partition, Died):
-            reason = "reading it ends the process each time; it may need more memory than there is"
-            failures += [ReadFailure(document.name, reason) for document in partition.task.documents()]
-            continue
-        finished += partition.size
-        report("extracting", finished, total)
-        yield partition
+def filling(tools: ToolFiles, jobs: int) -> Ahead:
+    """What `kg.project.build.build_project` may be given: reads documents by `jobs` processes that keep what they say."""
+
+    def fill(documents: Sequence[Document], cache: ExtractionCache, progress: Progress | None) -> list[ReadFailure]:
+        failures: list[ReadFailure] = []
+        tasks = batches(documents, cache, tools)
+        for batch, result in _each(tasks, read_batch, jobs if len(documents) > FEW else 1, progress or _silent):
+            failures += map(_deadly, batch.documents) if isinstance(result, Died) else result
+        return failures
+
+    return fill
 
 
-def _results(planned: Sequence[Partition], jobs: int) -> Iterator[Partition | Died[Partition]]:
-    if jobs == 1:
-        yield from map(read_partition, planned)
-        return
-    for each in run(planned, read_partition, jobs):
-        if isinstance(each, Died) and each.task.size > 1:
-            # It is known to kill: each of its documents is run with nothing beside it.
-            yield from run(each.task.split(), read_partition, 1)
+class _Documents(Protocol):
+    """Some documents as one task."""
+
+    @property
+    def size(self) -> int:
+        """How many there are."""
+
+    def split(self) -> list[Self]:
+        """A task for each."""
+
+
+_Task = TypeVar("_Task", bound=_Documents)
+_Result = TypeVar("_Result")
+
+
+def _each(
+    tasks: Sequence[_Task], work: Callable[[_Task], _Result], jobs: int, report: Progress
+) -> Iterator[tuple[_Task, _Result | Died]]:
+    """The tasks with their results as they come; of one that no worker survives, only the document that kills has none."""
+    total, done = sum(task.size for task in tasks), 0
+    results = ((task, work(task)) for task in tasks) if jobs == 1 else run(tasks, work, jobs)
+    for task, result in results:
+        if isinstance(result, Died) and task.size > 1:
+            # It is known to kill: what kills is found by running its documents one at a time.
+            yield from run(task.split(), work, 1)
         else:
-            yield each
+            yield task, result
+        done += task.size
+        report("extracting", done, total)
+
+
+def _deadly(document: Document) -> ReadFailure:
+    reason = "reading it ends the process each time; it may need more memory than there is"
+    return ReadFailure(document.name, reason)
 
 
 def _silent(stage: str, done: int, total: int | None) -> None:

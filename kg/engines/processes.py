@@ -1,7 +1,7 @@
 """Work spread over processes, of which any may die: what it was doing is done again, and what kills it is named.
 
-`run` gives results as they come. Where a worker dies, its whole pool ends; a new one takes up what was unfinished. What was
-under way at too many deaths is run alone, so that there is no doubt what dies.
+`run` gives each task with its result, as they come. Where a worker dies, its whole pool ends; a new one takes up what was
+unfinished. What was under way at too many deaths is run alone, so that there is no doubt what dies.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.context import BaseContext
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 # How often a task may be under way when a worker dies before it is run alone, and how often it may then die.
 ATTEMPTS = 3
@@ -29,10 +29,8 @@ Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
-class Died(Generic[Task]):
-    """A task whose worker died every time that it was tried."""
-
-    task: Task
+class Died:
+    """Stands for the result of a task whose worker died every time that it was tried."""
 
 
 def processors() -> int:
@@ -44,8 +42,8 @@ def processors() -> int:
 
 def run(
     tasks: Iterable[Task], work: Callable[[Task], Result], jobs: int, *, attempts: int = ATTEMPTS
-) -> Iterator[Result | Died[Task]]:
-    """The results of tasks, in the order in which they end; `Died` for one that no worker survives.
+) -> Iterator[tuple[Task, Result | Died]]:
+    """Each task with its result, in the order in which they end; `Died` for one that no worker survives.
 
     Tasks must be hashable and are drawn a few at a time. What `work` raises is raised, and the other workers end.
     """
@@ -69,17 +67,17 @@ def _chained(first: deque[Task], then: Iterator[Task]) -> Iterator[Task]:
     yield from then
 
 
-def _alone(task: Task, work: Callable[[Task], Result], attempts: int) -> Iterator[Result | Died[Task]]:
+def _alone(task: Task, work: Callable[[Task], Result], attempts: int) -> Iterator[tuple[Task, Result | Died]]:
     for _ in range(attempts):
         lost = yield from _until_death(iter((task,)), work, 1)
         if not lost:
             return
-    yield Died(task)
+    yield task, Died()
 
 
 def _until_death(
     tasks: Iterator[Task], work: Callable[[Task], Result], jobs: int
-) -> Generator[Result, None, list[Task]]:
+) -> Generator[tuple[Task, Result], None, list[Task]]:
     """Results until the tasks are done or a worker dies; returns what was under way then."""
     under_way: dict[Future[Result], Task] = {}
     handed: list[Task] = []
@@ -94,8 +92,7 @@ def _until_death(
                     return []
                 for future in wait(under_way, return_when=FIRST_COMPLETED).done:
                     result = future.result()
-                    del under_way[future]
-                    yield result
+                    yield under_way.pop(future), result
         except BrokenProcessPool:
             return [*under_way.values(), *handed]
 

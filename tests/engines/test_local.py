@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from kg.engines import local
-from kg.engines.local import extracted, working_folder
+from kg.engines.local import extracted, filling, working_folder
 from kg.engines.partition import partitions, read_partition
 from kg.engines.tools import ToolFiles
 from kg.errors import ProjectError
 from kg.extract.extract import Extraction
 from kg.pipeline import Tools
+from kg.project.build import build_project
 from kg.project.lock import build_lock
-from kg.records import Document
+from kg.project.settings import Project, init_project, load_project
+from kg.records import Document, ReadFailure
 
 TEXTS = {
     "one.txt": "Aldermoor Cables has signed an agreement with Brackwater Group in Oslo.",
@@ -35,6 +38,7 @@ def here(monkeypatch: pytest.MonkeyPatch, tools: Tools) -> None:
     """The tools that are loaded already, and partitions from the second document on."""
     monkeypatch.setattr("kg.engines.partition.loaded_tools", lambda files, digest: tools)
     monkeypatch.setattr("kg.engines.local.loaded_tools", lambda files, digest: tools)
+    monkeypatch.setattr("kg.engines.batch.loaded_tools", lambda files, digest: tools)
     monkeypatch.setattr("kg.engines.partition.DOCUMENTS_AT_ONCE", 2)
 
 
@@ -129,6 +133,43 @@ class TestInPartitions:
         (again,) = partitions([Document("a-1", "text", "a")], tmp_path, FILES, "tools")
         assert not again.is_done()
         assert [each.annotated.document.id for each in read_partition(again).extractions()] == ["a-1"]
+
+
+@pytest.mark.usefixtures("here")
+class TestFillingAProject:
+    def test_a_project_keeps_what_its_documents_say(self, project: Project, tools: Tools) -> None:
+        built = build_project(project, ahead=filling(FILES, 1))
+        assert built.graph is not None
+        assert (built.changes.new, built.changes.extracted) == (3, 3)
+        shutil.rmtree(project.private)
+        again = build_project(project, tools=tools)
+        assert again.graph is not None
+        assert (again.graph.graph, again.graph.evidence) == (built.graph.graph, built.graph.evidence)
+        assert build_project(project, ahead=filling(FILES, 1)).changes.extracted == 0
+
+    def test_a_document_that_cannot_be_read_is_tried_at_each_build(self, project: Project) -> None:
+        def unable(documents, cache, progress) -> list[ReadFailure]:
+            unread = [document for document in documents if document.name == "two.txt"]
+            filling(FILES, 1)([document for document in documents if document not in unread], cache, progress)
+            return [ReadFailure(document.name, "it ends the process") for document in unread]
+
+        for extracted_now in (3, 1):
+            built = build_project(project, ahead=unable)
+            assert [failure.name for failure in built.failures] == ["two.txt"]
+            assert built.changes.extracted == extracted_now
+            assert built.graph is not None
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    root = init_project(tmp_path / "project").root
+    (root / "kg.toml").write_text('sources = ["articles"]\nformats = []\n', encoding="utf-8")
+    for name, text in TEXTS.items():
+        (root / "articles" / name).write_text(text, encoding="utf-8")
+    for path in (root / "articles").iterdir():
+        if path.name not in TEXTS:
+            path.unlink()
+    return load_project(root)
 
 
 def test_the_working_folder_is_hidden_beside_the_one_that_is_written(tmp_path: Path) -> None:

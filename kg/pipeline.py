@@ -170,16 +170,22 @@ def read_all(
 def extract_documents(
     documents: Iterable[Document], tools: Tools, *, progress: Progress | None = None
 ) -> Iterator[Extraction]:
-    """What each document says, in the order of their ids, one for each id.
+    """What each document says, in the order of their ids, one for each id."""
+    by_id = {document.id: document for document in documents}
+    ordered = [by_id[identifier] for identifier in sorted(by_id)]
+    for number, extraction in enumerate(extract_each(ordered, tools), start=1):
+        (progress or _silent)("extracting", number, len(ordered))
+        yield extraction
+
+
+def extract_each(documents: Iterable[Document], tools: Tools) -> Iterator[Extraction]:
+    """What each document says, in their order, drawn some documents at a time.
 
     The analysis of words and references is left out: the stages that follow do not look at it, and a project keeps
     extractions without it.
     """
-    by_id = {document.id: document for document in documents}
-    ordered = [by_id[identifier] for identifier in sorted(by_id)]
-    for number, annotated in enumerate(tools.annotator.annotate(ordered), start=1):
+    for annotated in tools.annotator.annotate(documents):
         extraction = tools.extractor.extract(annotated)
-        (progress or _silent)("extracting", number, len(ordered))
         sentences = tuple(replace(sentence, tokens=()) for sentence in annotated.sentences)
         yield replace(extraction, annotated=replace(annotated, sentences=sentences), antecedents={})
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -18,17 +18,18 @@ from kg.cli.ontology import OntologyFiles
 from kg.cli.progress import progress_bar
 from kg.cli.summary import documents_in, write_changes, write_summary
 from kg.cli.tables import printable
+from kg.engines.processes import processors
 from kg.errors import ReadError
-from kg.ontology import load_ontology
 from kg.project.settings import SETTINGS_FILE, Project, find_project, is_project, load_project
-from kg.store.embedded import load_triples
 
 if TYPE_CHECKING:
+    from kg.engines.extraction import SlowDocument
     from kg.gazetteer import KnownGraph
     from kg.graph import KnowledgeGraph
     from kg.records import ReadFailure
 
 SOME_INPUTS_FAILED = 3
+SLOW_SHOWN = 5
 
 
 class ExportFormat(StrEnum):
@@ -78,6 +79,17 @@ def build_command(
     ] = None,
     corrections: CorrectionsFile = None,
     title: Annotated[str | None, typer.Option("--title", help="The title of the page.")] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            "--jobs",
+            "-j",
+            min=1,
+            metavar="N",
+            help="Read with so many processes; the result is the same with any number. Default: all processors.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Build a graph from documents and write it to a folder.
 
@@ -87,12 +99,15 @@ def build_command(
 
     In a project (kg init) it takes no INPUT and no --out: what kg.toml names is built, and only documents that are new or
     have changed are read. A project's folder may also be given as INPUT.
+
+    A build of many documents that is stopped goes on from there when the same command is given again; until then what it
+    has read is in a hidden folder beside DIR.
     """
     root = _project_of(inputs or [], out)
     if root is not None:
         if formats or ontology or known or corrections or title:
             raise typer.BadParameter(f"a project has its options in {root / SETTINGS_FILE}; write them there")
-        _build_project(load_project(root))
+        _build_project(load_project(root), jobs or processors())
         return
     if not inputs:
         raise typer.BadParameter(
@@ -100,7 +115,7 @@ def build_command(
         )
     if out is None:
         raise typer.BadParameter("name the folder to write, as in --out graph", param_hint="--out")
-    _build(inputs, out, [str(each) for each in formats or ()], ontology or [], known or [], corrections, title)
+    _build(inputs, out, [str(each) for each in formats or ()], ontology or [], known or [], corrections, title, jobs)
 
 
 def _project_of(inputs: Sequence[str], out: Path | None) -> Path | None:
@@ -120,41 +135,51 @@ def _build(
     known: Sequence[Path],
     corrections: Path | None,
     title: str | None,
+    jobs: int | None,
 ) -> None:
     # Here, because they load the language model's and the validator's libraries, which `kg query` can do without.
     from kg.check import check_graph, explain_violations
-    from kg.pipeline import build, load_tools
+    from kg.engines.local import extracted, working_folder
+    from kg.engines.tools import ToolFiles
+    from kg.pipeline import graph_of
 
     started = time.monotonic()
-    brought = [triple for path in known for triple in load_triples(path).graph]
-    with progress_bar() as progress:
-        progress("loading", 0, None)
-        tools = load_tools(ontology=load_ontology(ontology), known=brought)
-        # Model and gazetteer stay to the end: the garbage collector need not walk through them again and again.
-        gc.freeze()
-        decided = load_corrections(corrections, tools.ontology)
-        graph = build(inputs, tools=tools, corrections=decided, progress=progress)
-    _report_without_class(tools.known)
-    _report_failures(graph)
-    report_stale(graph.stale)
-    with progress_bar() as progress:
-        progress("checking", 0, None)
-        violations = explain_violations(check_graph(graph.graph, graph.ontology), graph.evidence)
-        progress("writing", 0, None)
-        titled = replace(graph, title=title) if title else graph
-        titled.save(out, formats=("html", *formats))
+    files = ToolFiles(tuple(ontology), tuple(known))
+    knowledge = files.knowledge()
+    decided = load_corrections(corrections, knowledge.ontology)
+    # What was read is kept until all is written.
+    with ExitStack() as kept:
+        with progress_bar() as progress:
+            reading = extracted(inputs, files, work=working_folder(out), jobs=jobs or processors(), progress=progress)
+            said = kept.enter_context(reading)
+            graph = graph_of(
+                said.extractions, knowledge, corrections=decided, failures=said.failures, progress=progress
+            )
+        _report_without_class(knowledge.known)
+        _report_failures(graph)
+        _report_slow(said.slow)
+        report_stale(graph.stale)
+        with progress_bar() as progress:
+            progress("checking", 0, None)
+            violations = explain_violations(check_graph(graph.graph, graph.ontology), graph.evidence)
+            progress("writing", 0, None)
+            titled = replace(graph, title=title) if title else graph
+            titled.save(out, formats=("html", *formats))
     write_summary(graph, violations, out=out, seconds=time.monotonic() - started)
     if graph.failures:
         raise typer.Exit(SOME_INPUTS_FAILED)
 
 
-def _build_project(project: Project) -> None:
+def _build_project(project: Project, jobs: int) -> None:
     from kg.check import check_graph, explain_violations
+    from kg.engines.local import filling
+    from kg.engines.tools import ToolFiles
     from kg.project.build import build_project
 
     started = time.monotonic()
+    files = ToolFiles(project.settings.ontology, project.settings.known)
     with progress_bar() as progress:
-        built = build_project(project, progress=progress)
+        built = build_project(project, ahead=filling(files, jobs), progress=progress)
     _name_failures(built.failures)
     write_changes(built.changes, project.settings.out, built.graph is not None)
     if built.graph is not None and built.knowledge is not None:
@@ -181,6 +206,14 @@ def _report_failures(graph: KnowledgeGraph) -> None:
     _name_failures(graph.failures)
     if graph.failures and not documents_in(graph):
         raise ReadError("none of the inputs could be read; nothing was written")
+
+
+def _report_slow(slow: Sequence[SlowDocument]) -> None:
+    """Names the documents that took long, the slowest first."""
+    for each in sorted(slow, key=lambda document: (-document.seconds, document.name))[:SLOW_SHOWN]:
+        sys.stderr.write(f"{printable(each.name)}: read in {each.seconds:.0f} s\n")
+    if len(slow) > SLOW_SHOWN:
+        sys.stderr.write(f"and {len(slow) - SLOW_SHOWN} more documents took long to read\n")
 
 
 def _name_failures(failures: Sequence[ReadFailure]) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -35,6 +35,8 @@ from kg.store.files import remove_unfinished, write_files
 LOCK_FILE = "lock"
 _CACHE_FOLDER = "extractions"
 _FAILURES_TOLD = 3
+# Reads documents and keeps what they say, by whatever means; gives those that could not be read.
+Ahead = Callable[[Sequence[Document], ExtractionCache, Progress | None], Sequence[ReadFailure]]
 _GENERATION_FILES = (GRAPH_FILE, EVIDENCE_FILE, REJECTED_FILE)
 
 
@@ -62,10 +64,13 @@ class ProjectBuild:
     knowledge: Knowledge | None = None
 
 
-def build_project(project: Project, *, tools: Tools | None = None, progress: Progress | None = None) -> ProjectBuild:
+def build_project(
+    project: Project, *, tools: Tools | None = None, ahead: Ahead | None = None, progress: Progress | None = None
+) -> ProjectBuild:
     """Builds a project, reading only documents that are new or changed.
 
-    `tools` made before must be those of the project's ontology files and known graphs. Raises `ProjectError` where another
+    `tools` made before must be those of the project's ontology files and known graphs; `ahead` reads documents in place of
+    them (see `kg.engines.local.filling`). Raises `ProjectError` where another
     build is at work, `ReadError` where there is no document (what was built then stays), and what `kg.build` raises.
     """
     with build_lock(project.private / LOCK_FILE, str(project.root)):
@@ -81,6 +86,15 @@ def build_project(project: Project, *, tools: Tools | None = None, progress: Pro
             return ProjectBuild(_changes(before.documents, now, 0), failures)
         kept = {document.id: cache.get(document) for document in documents}
         missing = [document for document in documents if kept[document.id] is None]
+        extracted = len(missing)
+        if ahead and missing:
+            unread = ahead(missing, cache, progress)
+            failures = (*failures, *unread)
+            kept |= {document.id: cache.get(document) for document in missing}
+            documents = _readable(documents, kept, unread)
+            missing = [document for document in documents if kept[document.id] is None]
+            now = _digests(documents)
+            inputs = _inputs(project, now)
         knowledge, tools = _loaded(project, tools, bool(missing), progress)
         if _inputs(project, now) != inputs:
             # What was loaded may be one or the other; nothing may be kept under the wrong name.
@@ -103,7 +117,7 @@ def build_project(project: Project, *, tools: Tools | None = None, progress: Pro
             progress("writing", 0, None)
         _write(project, generations, graph, Manifest(inputs, now))
         cache.keep_only(documents)
-        return ProjectBuild(_changes(before.documents, now, len(missing)), failures, graph, knowledge)
+        return ProjectBuild(_changes(before.documents, now, extracted), failures, graph, knowledge)
 
 
 def _read(project: Project, progress: Progress | None) -> tuple[list[Document], tuple[ReadFailure, ...]]:
@@ -112,6 +126,17 @@ def _read(project: Project, progress: Progress | None) -> tuple[list[Document], 
     if not documents:
         raise ReadError(f"nothing could be read and nothing was written: {_told(failures)}")
     return documents, tuple(failures)
+
+
+def _readable(
+    documents: Sequence[Document], kept: Mapping[str, Extraction | None], unread: Sequence[ReadFailure]
+) -> list[Document]:
+    """The documents but for those that could not be read. Raises `ReadError` where there is no other."""
+    names = {failure.name for failure in unread}
+    readable = [document for document in documents if kept[document.id] or document.name not in names]
+    if not readable:
+        raise ReadError(f"nothing could be read and nothing was written: {_told(unread)}")
+    return readable
 
 
 def _is_written(project: Project, manifest: Manifest) -> bool:

@@ -1,0 +1,66 @@
+"""What documents say, each for itself: what is wrong with one costs the others nothing, and what one takes is told."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.annotate.annotate import DOCUMENTS_AT_ONCE
+from kg.extract.extract import Extraction
+from kg.pipeline import Tools, extract_each
+from kg.records import Document, ReadFailure
+
+# A document longer than this is read by itself, so that what it takes is known and others do not wait in memory with it.
+LONG = 50_000
+SLOW_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class SlowDocument:
+    """A document that took long to read."""
+
+    name: str
+    seconds: float
+
+
+def extract_surely(documents: Iterable[Document], tools: Tools) -> Iterator[Extraction | ReadFailure | SlowDocument]:
+    """What each document says, in their order; a failure for one that the stages cannot cope with.
+
+    One that took longer than `SLOW_SECONDS` is told after its group; within a group the time is shared out by length.
+    """
+    for group in _groups(documents):
+        started = time.monotonic()
+        yield from _extracted(group, tools)
+        seconds = time.monotonic() - started
+        characters = sum(len(document.text) for document in group) or 1
+        for document in group:
+            share = seconds * len(document.text) / characters
+            if share > SLOW_SECONDS:
+                yield SlowDocument(document.name, share)
+
+
+def _groups(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    """Runs of documents that are read together: long ones alone."""
+    group: list[Document] = []
+    for document in documents:
+        alone = len(document.text) > LONG
+        if group and (alone or len(group) == DOCUMENTS_AT_ONCE):
+            yield group
+            group = []
+        if alone:
+            yield [document]
+        else:
+            group.append(document)
+    if group:
+        yield group
+
+
+def _extracted(documents: Sequence[Document], tools: Tools) -> list[Extraction | ReadFailure]:
+    try:
+        return list(extract_each(documents, tools))
+    except Exception as error:  # noqa: BLE001 -- whatever it is, it is told, and must not cost the other documents
+        if len(documents) == 1:
+            reason = f"kg cannot cope with it ({type(error).__name__}: {error}); please report it with its text"
+            return [ReadFailure(documents[0].name, reason)]
+    return [each for document in documents for each in _extracted([document], tools)]

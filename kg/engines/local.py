@@ -1,0 +1,173 @@
+"""The pipeline on one machine: documents in partitions, read by as many processes as it has processors, then put together.
+
+What a partition says is on disk before it counts as done. A worker that dies costs its unfinished partitions, which are read
+again; so does a run that is stopped, when the same command is given again.
+"""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, Self, TypeVar
+
+from kg.engines.batch import batches, read_batch
+from kg.engines.extraction import SlowDocument, extract_surely
+from kg.engines.partition import partitions, read_partition
+from kg.engines.processes import Died, run
+from kg.engines.tools import ToolFiles, loaded_tools
+from kg.extract.extract import Extraction
+from kg.pipeline import Progress
+from kg.project.build import Ahead
+from kg.project.cache import ExtractionCache
+from kg.project.lock import build_lock
+from kg.read import read
+from kg.records import Document, ReadFailure
+
+# So few documents are read sooner by this process than by others, which have to be started.
+FEW = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What documents say, in no order that counts; what could not be read, and what took long to."""
+
+    extractions: Iterable[Extraction]
+    failures: tuple[ReadFailure, ...] = ()
+    slow: tuple[SlowDocument, ...] = ()
+
+
+@contextmanager
+def extracted(
+    inputs: Sequence[str | Path], tools: ToolFiles, *, work: Path, jobs: int, progress: Progress | None = None
+) -> Iterator[Extracted]:
+    """What the documents at the inputs say (see `kg.read.read`), by `jobs` processes, the same whatever their number.
+
+    More than a few documents go through files in the folder `work`, which is there for as long as the context lasts, and
+    longer where it ends by an error: the next run then goes on from there. Raises `ProjectError` where another run has it.
+    """
+    report = progress or _silent
+    failures: list[ReadFailure] = []
+    documents = _documents(read(inputs), failures, report)
+    first = list(itertools.islice(documents, FEW + 1))
+    if len(first) <= FEW:
+        report("loading", 0, None)
+        yield _here(first, failures, tools, report)
+    else:
+        with build_lock(work / "lock", str(work)):
+            yield _spread(itertools.chain(first, documents), failures, tools, work, jobs, report)
+    shutil.rmtree(work, ignore_errors=True)
+
+
+def working_folder(out: Path) -> Path:
+    """Where a build that writes to `out` keeps what it has read so far."""
+    whole = out.resolve()
+    return whole.parent / f".{whole.name}.unfinished"
+
+
+def _documents(
+    found: Iterable[Document | ReadFailure], failures: list[ReadFailure], report: Progress
+) -> Iterator[Document]:
+    """The documents, and aside what could not be read."""
+    number = 0
+    for each in found:
+        if isinstance(each, ReadFailure):
+            failures.append(each)
+        else:
+            number += 1
+            report("reading", number, None)
+            yield each
+
+
+def _here(documents: Sequence[Document], failures: list[ReadFailure], tools: ToolFiles, report: Progress) -> Extracted:
+    """What documents say, read by this process."""
+    extractions, slow = [], []
+    loaded = loaded_tools(tools, tools.digest()) if documents else None
+    for each in extract_surely(documents, loaded) if loaded else ():
+        if isinstance(each, ReadFailure):
+            failures.append(each)
+        elif isinstance(each, SlowDocument):
+            slow.append(each)
+        else:
+            extractions.append(each)
+            report("extracting", len(extractions), len(documents))
+    return Extracted(extractions, tuple(failures), tuple(slow))
+
+
+def _spread(
+    documents: Iterable[Document],
+    failures: list[ReadFailure],
+    tools: ToolFiles,
+    work: Path,
+    jobs: int,
+    report: Progress,
+) -> Extracted:
+    """What documents say, read by workers, a partition at a time."""
+    planned = list(partitions(documents, work, tools, tools.digest()))
+    done = []
+    for partition, result in _each(planned, read_partition, jobs, report):
+        if isinstance(result, Died):
+            failures += map(_deadly, partition.documents())
+        else:
+            done.append(partition)
+    slow = [each for partition in done for each in partition.slow()]
+    failures += [each for partition in done for each in partition.failures()]
+    return Extracted(
+        (extraction for partition in done for extraction in partition.extractions()), tuple(failures), tuple(slow)
+    )
+
+
+def filling(tools: ToolFiles, jobs: int) -> Ahead:
+    """What `kg.project.build.build_project` may be given: reads documents by `jobs` processes that keep what they say."""
+
+    def fill(documents: Sequence[Document], cache: ExtractionCache, progress: Progress | None) -> list[ReadFailure]:
+        failures: list[ReadFailure] = []
+        tasks = batches(documents, cache, tools)
+        for batch, result in _each(tasks, read_batch, jobs if len(documents) > FEW else 1, progress or _silent):
+            failures += map(_deadly, batch.documents) if isinstance(result, Died) else result
+        return failures
+
+    return fill
+
+
+class _Documents(Protocol):
+    """Some documents as one task."""
+
+    @property
+    def size(self) -> int:
+        """How many there are."""
+
+    def split(self) -> list[Self]:
+        """A task for each."""
+
+
+_Task = TypeVar("_Task", bound=_Documents)
+_Result = TypeVar("_Result")
+
+
+def _each(
+    tasks: Sequence[_Task], work: Callable[[_Task], _Result], jobs: int, report: Progress
+) -> Iterator[tuple[_Task, _Result | Died]]:
+    """The tasks with their results as they come; of one that no worker survives, only the document that kills has none."""
+    total, done = sum(task.size for task in tasks), 0
+    results = ((task, work(task)) for task in tasks) if jobs == 1 else run(tasks, work, jobs)
+    for task, result in results:
+        if isinstance(result, Died) and task.size > 1:
+            # It is known to kill: what kills is found by running its documents one at a time.
+            yield from run(task.split(), work, 1)
+        else:
+            yield task, result
+        done += task.size
+        report("extracting", done, total)
+
+
+def _deadly(document: Document) -> ReadFailure:
+    reason = "reading it ends the process each time; it may need more memory than there is"
+    return ReadFailure(document.name, reason)
+
+
+def _silent(stage: str, done: int, total: int | None) -> None:
+    """Progress that nobody asked for."""

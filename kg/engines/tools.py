@@ -1,0 +1,43 @@
+"""The files that a build's tools are made from: small enough to be sent to a worker, which loads them once."""
+
+from __future__ import annotations
+
+import functools
+import gc
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.errors import ProjectError
+from kg.ontology import load_ontology
+from kg.pipeline import Knowledge, Tools, load_knowledge, tools_for
+from kg.project.fingerprint import tools_digest
+from kg.store.embedded import load_triples
+
+
+@dataclass(frozen=True, slots=True)
+class ToolFiles:
+    """The user's ontology files, laid over the shipped ones in this order, and the graphs whose things are known."""
+
+    ontology: tuple[Path, ...] = ()
+    known: tuple[Path, ...] = ()
+
+    def digest(self) -> str:
+        """A digest of these files and of all else that reads a document. Raises `ProjectError`."""
+        return tools_digest(self.ontology, self.known)
+
+    def knowledge(self) -> Knowledge:
+        """What the stages after extraction need. Raises `OntologyError`, `GraphError`."""
+        known = [triple for path in self.known for triple in load_triples(path).graph]
+        return load_knowledge(ontology=load_ontology(self.ontology), known=known)
+
+
+@functools.lru_cache(maxsize=1)
+def loaded_tools(files: ToolFiles, digest: str) -> Tools:
+    """The tools of files that had this digest, loaded once in a process. Raises `ProjectError` where they have another."""
+    tools = tools_for(files.knowledge())
+    if files.digest() != digest:
+        # What was loaded may be one or the other; nothing may be kept under the wrong name.
+        raise ProjectError("the ontology, a known graph or kg itself changed meanwhile; run `kg build` again")
+    # Model and gazetteer stay to the end: the garbage collector need not walk through them again and again.
+    gc.freeze()
+    return tools

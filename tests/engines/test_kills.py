@@ -1,0 +1,104 @@
+"""Builds with workers and builds as a whole, killed in the middle: the next one gives what an undisturbed one gives."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from kg.engines.local import working_folder
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="signals of another system")]
+
+KG = (sys.executable, "-c", "from kg.cli import main; main()")
+NUMBER = 140
+SENTENCE = "{one} Cables invested ${number} million in {other} Foods, and signed an agreement with the city of Oslo on Monday. "
+NAMES = ("Aldermoor", "Brackwater", "Corvane", "Dunhollow", "Eskerley")
+
+
+@pytest.fixture(scope="module")
+def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("articles")
+    for number in range(NUMBER):
+        one, other = NAMES[number % 5], NAMES[number % 3]
+        (folder / f"{number}.txt").write_text(SENTENCE.format(one=one, other=other, number=number), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def undisturbed(articles: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    out = tmp_path_factory.mktemp("undisturbed") / "graph"
+    subprocess.run(command(articles, out, 1), check=True, stdout=subprocess.DEVNULL)
+    return written(out)
+
+
+def command(articles: Path, out: Path, jobs: int) -> list[str]:
+    return [*KG, "build", str(articles), "--out", str(out), "--jobs", str(jobs)]
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def partitions_done(out: Path) -> int:
+    return sum(1 for path in working_folder(out).glob("extractions/*/*") if not path.name.startswith("."))
+
+
+def started(articles: Path, out: Path) -> subprocess.Popen[bytes]:
+    """A build with two workers that has one partition done."""
+    process = subprocess.Popen(command(articles, out, 2), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    until(lambda: partitions_done(out) >= 1 or process.poll() is not None)
+    return process
+
+
+def until(true, seconds: float = 240) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def workers(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
+    """The processes that have a language model: not the fork server, nor the tracker of resources."""
+    below = psutil.Process(process.pid).children(recursive=True)
+    return [each for each in below if each.parent() != psutil.Process(process.pid)]
+
+
+def test_a_killed_worker_costs_nothing_but_its_partition(articles, undisturbed, tmp_path: Path) -> None:
+    process = started(articles, tmp_path / "graph")
+    workers(process)[0].kill()
+    assert process.wait(300) == 0
+    assert written(tmp_path / "graph") == undisturbed
+
+
+def test_a_killed_build_is_gone_on_with(articles, undisturbed, tmp_path: Path) -> None:
+    process = started(articles, tmp_path / "graph")
+    left = workers(process)
+    process.kill()
+    process.wait()
+    # Nobody stays behind to write what nobody reads.
+    until(lambda: not any(each.is_running() and each.status() != psutil.STATUS_ZOMBIE for each in left))
+    done = partitions_done(tmp_path / "graph")
+    assert 0 < done < NUMBER / 32
+    subprocess.run(command(articles, tmp_path / "graph", 2), check=True, stdout=subprocess.DEVNULL)
+    assert written(tmp_path / "graph") == undisturbed
+    assert not working_folder(tmp_path / "graph").exists()
+
+
+def test_ctrl_c_ends_a_build_without_a_word_from_its_workers(articles, undisturbed, tmp_path: Path) -> None:
+    process = started(articles, tmp_path / "graph")
+    left = workers(process)
+    for each in (process, *left):
+        # A terminal sends it to all of them.
+        os.kill(each.pid, signal.SIGINT)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert b"Traceback" not in told
+    assert not any(each.is_running() and each.status() != psutil.STATUS_ZOMBIE for each in left)
+    assert partitions_done(tmp_path / "graph") >= 1

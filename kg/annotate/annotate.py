@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from kg.annotate.candidates import GUESSED, Candidate
 from kg.annotate.chinese import ChineseAnnotator, chinese_annotator
@@ -58,6 +59,11 @@ class Annotator:
     chinese: ChineseAnnotator
     promising: Promising = all_blocks
 
+    @cached_property
+    def dictionary(self) -> frozenset[str]:
+        """The common words of English."""
+        return self.parser.dictionary()
+
     def annotate(self, documents: Iterable[Document]) -> Iterator[AnnotatedDocument]:
         """Each document with its sentences, in order."""
         waiting = iter(documents)
@@ -99,7 +105,7 @@ class Annotator:
         alone = []
         for each in drafts:
             finds = (
-                find_in_block(each.text, document, self.gazetteer, ENGLISH)
+                find_in_block(each.text, document, self.gazetteer, ENGLISH, self.dictionary)
                 if each.is_read
                 else BlockFinds(self.gazetteer.find(each.text, ENGLISH), (), (), self.gazetteer)
             )

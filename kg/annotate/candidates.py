@@ -110,8 +110,13 @@ def _pieces(words: Sequence[Word], start: int, end: int, nouns: NounIndex) -> It
         # "The Ministry of Ports's Harbour Office" are two bodies, "the Ministry of Ports met Nova AG" too.
         joins = words[at].text.islower() and (words[at].text in CLOSED_WORDS or words[at].text in PARTICLES)
         verb = words[at].text.islower() and not joins and words[at + 1].text[0].isupper()
+        past = verb and words[at].text.endswith("ed") and words[at - 1].text[0].isupper()
         between = verb or words[at].text in ("'s", "'")
-        if words[at].text in FINITE_VERBS or (between and class_of_run([word.text for word in words[start:at]], nouns)):
+        if (
+            past
+            or words[at].text in FINITE_VERBS
+            or (between and class_of_run([word.text for word in words[start:at]], nouns))
+        ):
             yield start, at
             start = at + 1
     commas = [at for at in range(start, end) if words[at].text == "," and not governs(words, start, at, nouns)]
@@ -222,7 +227,12 @@ def _split_run(words: Sequence[Word], start: int, end: int, nouns: NounIndex) ->
         if words[at].text == "and" and typed and not governs(words, pieces[-1], at, nouns):
             pieces.append(at + 1)
     for begin, stop in zip(pieces, [*(each - 1 for each in pieces[1:]), end], strict=True):
-        cls = class_of_run([word.text for word in words[begin:stop]], nouns)
+        run = [word.text for word in words[begin:stop]]
+        cls = class_of_run(run, nouns)
+        if not cls and len(run) > 2 and words[stop - 1].label == f"B-{PLACE_LABEL}":
+            # "Nova Pumps India": a branch is called after its firm and its country.
+            branch = class_of_run(run[:-1], nouns)
+            cls = branch if branch in nouns.titled and branch not in nouns.small_heads else ""
         if cls:
             yield Candidate(begin, stop, cls, TYPED, certain=True)
 

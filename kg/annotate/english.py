@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from kg.annotate.asides import BRACKET
@@ -19,7 +20,9 @@ from kg.gazetteer import Gazetteer
 from kg.records import Block, DateSpan, Document, Mention, MentionKind, MoneySpan, Sentence, Span, Token
 
 
-def find_in_block(text: str, document: Document, gazetteer: Gazetteer, language: str) -> BlockFinds:
+def find_in_block(
+    text: str, document: Document, gazetteer: Gazetteer, language: str, dictionary: AbstractSet[str] = frozenset()
+) -> BlockFinds:
     """The gazetteer's names, the sums and the dates of a block."""
     money = find_money(text, language)
     dates = [
@@ -27,7 +30,7 @@ def find_in_block(text: str, document: Document, gazetteer: Gazetteer, language:
         for each in find_dates(text, language, document.published)
         if not any(m.span.overlaps(each.span) for m in money)
     ]
-    return BlockFinds(gazetteer.find(text, language), money, dates, gazetteer)
+    return BlockFinds(gazetteer.find(text, language), money, dates, gazetteer, dictionary)
 
 
 def annotate_sentence(

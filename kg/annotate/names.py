@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -25,6 +26,7 @@ from kg.annotate.candidates import (
     occurrence_phrase,
     select,
 )
+from kg.annotate.lone import from_unknown_words
 from kg.annotate.nouns import CAMEL_CASE, NounIndex
 from kg.annotate.parser import Slot, Word
 from kg.annotate.people import apart_from_people, from_people, is_all_titles, is_portfolio, without_titles
@@ -39,6 +41,7 @@ TITLE_STARTS = frozenset(("in", "with", "by", "from", "of", "for", "at", "on", "
 LONGEST_TITLE = 5
 HYPHENED = len(("start", "-", "up"))
 DEFINITION = re.compile(r"\s?\([\"'“”‘’]?([A-Z][\w&*-]*[A-Z][\w&*-]*)[\"'“”‘’]?\)")
+EXPLAINED = ("ODB", ",", "the")
 NOTHING_SEEN: Mapping[tuple[str, ...], str] = MappingProxyType({})
 SHORTEST_SEEN = 3
 SUM_STAND_IN = ("$", "5", "million")
@@ -50,12 +53,16 @@ DATE_PREPOSITIONS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class BlockFinds:
-    """What is found in a block's text before its words are looked at; spans are offsets into the block."""
+    """What is found in a block's text before its words are looked at; spans are offsets into the block.
+
+    `dictionary` are the common words of the language, by which names that nobody knows are told.
+    """
 
     known: Sequence[tuple[Span, Sequence[GazetteerEntry]]]
     money: Sequence[MoneySpan]
     dates: Sequence[DateSpan]
     gazetteer: Gazetteer
+    dictionary: AbstractSet[str] = frozenset()
 
     @property
     def values(self) -> tuple[MoneySpan | DateSpan, ...]:
@@ -122,6 +129,7 @@ def _proposed(
         *from_beside(words, nouns, runs),
         *from_capitals(words, nouns, runs),
         *from_surroundings(words, nouns, runs),
+        *from_unknown_words(words, nouns, finds.dictionary, runs),
         *from_seen(words, seen),
         *from_nouns(words, nouns, runs),
     ]
@@ -146,14 +154,24 @@ def names_seen(words: Sequence[Word], names: Sequence[Candidate], nouns: NounInd
 def short_forms_defined(
     text: str, words: Sequence[Word], names: Sequence[Candidate], nouns: NounIndex
 ) -> dict[tuple[str, ...], str]:
-    """The short forms that brackets after names define, "Ministry of Harbour Affairs (MHA)", with the names' classes."""
+    """The short forms that names come with, "Ministry of Harbour Affairs (MHA)", with the names' classes."""
     excluded = nouns.words.get("notAName", frozenset())
     found: dict[tuple[str, ...], str] = {}
     for each in names:
         bracket = DEFINITION.match(text, words[each.end - 1].span.end)
-        if bracket is not None and bracket[1].lower() not in excluded and each.cls not in nouns.occurrences:
-            found.setdefault((bracket[1],), each.cls)
+        short = bracket[1] if bracket is not None else _explained_acronym(words, each)
+        if short and short.lower() not in excluded and each.cls not in nouns.occurrences:
+            found.setdefault((short,), each.cls)
     return found
+
+
+def _explained_acronym(words: Sequence[Word], name: Candidate) -> str:
+    """The acronym that a name in apposition explains, "ODB, the Ostrava Development Bank"; "" for none."""
+    before = words[max(0, name.start - len(EXPLAINED)) : name.start]
+    if len(before) < len(EXPLAINED) or before[1].text != "," or before[2].text.lower() != "the":
+        return ""
+    initials = "".join(word.text[0] for word in words[name.start : name.end] if word.text[0].isupper())
+    return before[0].text if len(initials) > 1 and before[0].text == initials else ""
 
 
 def _known_person(candidate: Candidate, words: Sequence[Word], gazetteer: Gazetteer, nouns: NounIndex) -> Candidate:

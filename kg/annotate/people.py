@@ -50,6 +50,7 @@ def apart_from_people(
     size = next((size for size in (SHORTEST, SHORTEST + 1) if size < candidate.size), 0)
     at = candidate.end - size
     borne = cls and size and candidate.rank and candidate.cls != cls and _is_titled_for(words, candidate.start, nouns)
+    borne = borne and not class_of_run([word.text for word in words[at : candidate.end]], nouns)
     if not borne or not gazetteer.is_given_name(words[at].text) or not words[at - 1].text[0].isalnum():
         yield candidate
         return

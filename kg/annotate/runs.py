@@ -31,6 +31,7 @@ NAMED_APART = frozenset(("GPE", "PERSON", "LOC", "FAC"))
 SHORTEST_HEADLINE, LONGEST_HEADLINE, LONGEST_SMALL_WORD = 6, 25, 4
 # The capitalised runs of some words, which several sources of names ask for.
 Runs = Sequence[tuple[int, int]]
+SLASHED = ("A", "/", "S")
 # What numbers the members of a series: Growth Fund II, Terminal 3.
 SERIAL = re.compile(r"[IVX]+|\d{1,3}|North|South|East|West")
 
@@ -80,7 +81,7 @@ def capital_runs(words: Sequence[Word], nouns: NounIndex) -> Iterator[tuple[int,
     """The runs of the words, as half-open ranges in order."""
     index = 0
     while index < len(words):
-        if not is_name_word(words, index):
+        if not is_name_word(words, index) and not _is_incorporated(words, index, nouns):
             index += 1
             continue
         if index + 1 < len(words) and is_opening_title(words, index, nouns):
@@ -93,12 +94,32 @@ def capital_runs(words: Sequence[Word], nouns: NounIndex) -> Iterator[tuple[int,
         index = end
 
 
+def _is_dotted_form(word: Word, nouns: NounIndex) -> bool:
+    """Whether a word is a legal form that is written small, with dots: "d.o.o."."""
+    return "." in word.text[:-1] and word.text.islower() and word.text.rstrip(".") in nouns.suffixes
+
+
+def _legal_step(words: Sequence[Word], at: int, nouns: NounIndex) -> int:
+    """The step over a legal form that is written small, with its last dot where that ends no sentence, or with a slash."""
+    if tuple(word.text for word in words[at : at + len(SLASHED)]) == SLASHED:
+        return len(SLASHED)
+    goes_on = at + 1 < len(words) and words[at + 1].text.islower()
+    last = words[at].text == "." and goes_on and _is_dotted_form(words[at - 1], nouns)
+    return int(last or _is_dotted_form(words[at], nouns))
+
+
+def _is_incorporated(words: Sequence[Word], index: int, nouns: NounIndex) -> bool:
+    """Whether a sentence's first word, which may be any, has a legal form after it."""
+    capital = words[index].text[0].isupper() and words[index].text.lower() not in CLOSED_WORDS
+    return capital and index + 1 < len(words) and _is_dotted_form(words[index + 1], nouns)
+
+
 def _run_step(words: Sequence[Word], at: int, nouns: NounIndex) -> int:
     """How many words the run goes on by at a place; 0 where it ends."""
     if words[at].label == "B-PERSON" and not _goes_into_person(words[at - 1], nouns):
         return 0
-    if is_name_word(words, at):
-        return 1
+    if step := int(is_name_word(words, at)) or _legal_step(words, at, nouns):
+        return step
     follows = at + 1 < len(words) and is_name_word(words, at + 1)
     text = words[at].text
     if text in ("-", "&", "/") and at + 1 < len(words):
@@ -211,7 +232,10 @@ def class_of_run(run: Sequence[str], nouns: NounIndex) -> str:
     """The class that a run of words says it names: by its legal form, a noun it goes on after with "of", or its ending."""
     while len(run) > 2 and SERIAL.fullmatch(run[-1]):
         run = run[:-1]
-    last = run[-1].lower().rstrip(".")
+    last = run[-1 if run[-1] != "." else -2].lower().rstrip(".")
+    if len(run) > len(SLASHED) and run[-2] == "/":
+        # The tokenizer cuts "A/S" in three.
+        last = "".join(run[-3:]).lower()
     if last in nouns.suffixes and len(run) > 1:
         return nouns.suffixes[last]
     for index, word in enumerate(run[1:], start=1):

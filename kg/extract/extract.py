@@ -12,6 +12,7 @@ from kg.extract.arcs import POSSESSOR, Arcs, ArcWords
 from kg.extract.chinese import ChineseExtractor, chinese_extractor
 from kg.extract.context import inherit_roles
 from kg.extract.coreference import Antecedents, antecedents
+from kg.extract.definitions import defined_names
 from kg.extract.fillers import Fillers
 from kg.extract.frames import OBJECT_ROLE, PLACE_LABEL, SUBJECT_ROLE, PatternIndex, compile_frames, label_of_class
 from kg.extract.making import making, named_by_product
@@ -72,6 +73,7 @@ class Extractor:
             claims += adjunct_claims(occurrence, mentions, annotated.document, self.ontology)
         chinese = self.chinese.read(annotated)
         mentions |= chinese.mentions
+        mentions |= {m.id: m for m in defined_names(annotated) if m.id not in mentions}
         return Extraction(annotated, tuple(mentions.values()), tuple(_unique([*claims, *chinese.claims])), back)
 
     def _has_cue(self, sentence: Sentence) -> bool:

@@ -50,6 +50,16 @@ SENTENCES = [
     ("an acronym of a kind", "They will build an ATMQ facility.", ""),
     ("a people is no name", "They met Sri Lankan traders.", ""),
     ("a heading is no part", "About Kestrel Motors", "Kestrel Motors/Company"),
+    ("a slashed legal form", "Halvik Pumps A/S grew.", "Halvik Pumps A/S/Company"),
+    ("a small legal form", "Brodelin d.o.o. grew.", "Brodelin d.o.o./Company"),
+    ("a branch called after its country", "Halvik Pumps India grew.", "Halvik Pumps India/Company"),
+    ("a lone word that acts", "Quentaro paid 5 million euros.", "Quentaro/Company"),
+    ("a lone common word names nobody", "Decarbonisers paid.", ""),
+    ("a lone word whom somebody leads", "They met the director of Quentaro.", "Quentaro/Company"),
+    ("a lone word after what it is", "They met at the shipyard Brodelin.", "Brodelin/Company"),
+    ("a past tense between two names", "Nordwelt hired Kestrel Motors.", "Nordwelt/Company; Kestrel Motors/Company"),
+    ("a firm with a given name in it", "The president of Serra Alba Mining spoke.", "Serra Alba Mining/Company"),
+    ("an acronym before what it stands for", "ODB, the Ostrava Development Bank, grew.", "ODB/Company; Ostrava Development Bank/Company"),
     ("a question is no part", "Might Kestrel Motors grow?", "Kestrel Motors/Company"),
 ]  # fmt: skip
 

@@ -29,7 +29,7 @@ TWO_THINGS = [
     ("a short form that could be two", [f"Nordwind Energy works with {A}.", f"Nordwind Foods works with {A}.", f"Nordwind works with {A}."], 1, "Nordwind"),
     ("a typing error without company", ["Nordwind Electronics grew.", f"Nordwind Electroncs works with {A}."], 1, "Nordwind Electroncs"),
     ("names alike in one text", [f"Nordwind Electronics and Nordwind Electroncs work with {A}."], 1, "Nordwind Electroncs"),
-    ("an acronym that two documents define", ["The Solvik Port Authority (SPA) grew.", f"The Salten Power Agency (SPA) works with {A}.", f"SPA works with {B}."], 1, "SPA"),
+    ("an acronym that two documents define", ["The Solvik Port Authority (SPA) grew.", f"The Salten Power Agency (SPA) works with {A}.", f"SPA works with {B}."], 3, "SPA"),
     ("a branch and its parent", [f"{A} (China) works with {B}.", f"{A} works with {B}."], 1, f"{A} (China)"),
     ("a fund and its park", [f"The Solvik Science Park Fund works with {A}.", f"The Solvik Science Park works with {A}."], 1, "Solvik Science Park Fund"),
 ]  # fmt: skip

@@ -39,6 +39,15 @@ def test_the_order_of_extractions_makes_no_difference(road) -> None:
     )
 
 
+def test_what_brackets_define_are_names_of_the_thing(road) -> None:
+    text = (
+        "Nova Tram Battery (新星电车) opened a plant. The Ostrava Sustainable Wool Association (OSWA) opened a school."
+    )
+    found = {each.label[0]: {name for name, _ in each.alternatives} for each in resolution(road, [text]).entities}
+    assert found["Nova Tram Battery"] == {"新星电车"}
+    assert found["Ostrava Sustainable Wool Association"] == {"OSWA"}
+
+
 def test_claims_speak_of_entities_only(road) -> None:
     found = resolution(road, TEXTS)
     known = {each.iri for each in found.entities} | road.ontology.statuses.keys()

@@ -215,6 +215,8 @@ def graph_of(
         if known:
             stated = with_known_names(stated, known, renamed=corrected.renamed, retyped=corrected.retyped)
         inference = infer(stated, ontology)
+        if not corrected.edges:
+            break
         before, corrected = corrected, correct_premises(corrected, inference.because, ontology)
         if corrected is before:
             break

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
-from pyoxigraph import NamedNode, Triple
-
-from kg.assemble.graph import edge
-from kg.assemble.vocabulary import STATUS, TYPE
-from kg.infer.closure import Inference
+from kg.assemble.graph import object_term
+from kg.assemble.vocabulary import STATUS
+from kg.infer.closure import Derivation
+from kg.infer.facts import Fact
+from kg.infer.infer import Inference
+from kg.infer.rules import RDF_TYPE, term
 from kg.ontology import Ontology
-from kg.records import Claim, Evidence, Polarity
+from kg.records import Claim, Polarity, Value
+
+_STATUS = STATUS.value
+_NO_STATUS: frozenset[str] = frozenset()
 
 
 def derive_claims(inference: Inference, claims: Iterable[Claim], ontology: Ontology) -> tuple[Claim, ...]:
@@ -21,79 +26,82 @@ def derive_claims(inference: Inference, claims: Iterable[Claim], ontology: Ontol
     along as the least advanced of the statuses that its document gives to the premises and to the things they meet in.
     Types are not claimed, nor what follows from triples that nobody claimed. The claims come in a fixed order.
     """
-    stated: defaultdict[Triple, list[Claim]] = defaultdict(list)
+    derivations = inference.derivations
+    grounds = _grounds(claims, {premise[1] for each in derivations.values() for premise in each.premises})
+    unclaimed = inference.hidden | {RDF_TYPE}
+    leaves: dict[Fact, tuple[Fact, ...]] = {}
+    return tuple(
+        claim
+        for fact in sorted(fact for fact in derivations if fact[1] not in unclaimed and fact[2][0] == "<")
+        for claim in _claims_for(fact, derivations[fact].label, _leaves(fact, derivations, leaves), grounds, ontology)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Grounds:
+    """What stands beneath derived claims: the affirmed claims of each fact, and what status a document gives a thing."""
+
+    claims: Mapping[Fact, list[Claim]]
+    statuses: Mapping[str, Mapping[str, set[str]]]
+
+
+def _grounds(claims: Iterable[Claim], predicates: set[str]) -> _Grounds:
+    stated: defaultdict[Fact, list[Claim]] = defaultdict(list)
+    statuses: dict[str, defaultdict[str, set[str]]] = {}
     for claim in claims:
-        if claim.polarity is Polarity.AFFIRMED:
-            stated[edge(claim)].append(claim)
-    statuses = _occurrence_statuses(stated)
-    derived: list[Claim] = []
-    for triple in sorted(inference.triples, key=str):
-        if triple.predicate != TYPE and isinstance(triple.object, NamedNode):
-            derived.extend(_claims_for(triple, inference, stated, statuses, ontology))
-    return tuple(derived)
+        predicate = term(claim.predicate)
+        if claim.polarity is not Polarity.AFFIRMED:
+            continue
+        if predicate in predicates:
+            target = str(object_term(claim)) if isinstance(claim.object, Value) else term(claim.object)
+            stated[term(claim.subject), predicate, target].append(claim)
+        if claim.predicate == _STATUS:
+            statuses.setdefault(claim.subject, defaultdict(set))[claim.evidence.document].add(str(claim.object))
+    return _Grounds(stated, statuses)
 
 
 def _claims_for(
-    triple: Triple,
-    inference: Inference,
-    stated: Mapping[Triple, list[Claim]],
-    statuses: Mapping[tuple[str, str], frozenset[str]],
-    ontology: Ontology,
+    fact: Fact, label: str, leaves: Iterable[Fact], grounds: _Grounds, ontology: Ontology
 ) -> Iterator[Claim]:
-    leaves = [leaf for leaf in _leaves(triple, inference.because) if leaf in stated]
-    if not leaves:
+    beneath = [grounds.claims[leaf] for leaf in leaves if leaf in grounds.claims]
+    if not beneath:
         return
-    confidence = min(max(claim.confidence for claim in stated[leaf]) for leaf in leaves)
-    by_evidence: dict[Evidence, None] = {}
-    status_by_document: defaultdict[str, set[str]] = defaultdict(set)
-    subject, target = str(getattr(triple.subject, "value", "")), str(getattr(triple.object, "value", ""))
-    for leaf in leaves:
-        for claim in stated[leaf]:
-            document = claim.evidence.document
-            by_evidence[claim.evidence] = None
-            status_by_document[document].update({claim.status} - {""})
-            for node in (claim.subject, claim.object):
-                if isinstance(node, str) and node not in (subject, target):
-                    status_by_document[document] |= statuses.get((document, node), frozenset())
-    for evidence in sorted(by_evidence):
-        yield Claim(
-            subject=subject,
-            predicate=triple.predicate.value,
-            object=target,
-            evidence=evidence,
-            status=_least_advanced(status_by_document[evidence.document], ontology),
-            confidence=confidence,
-            extractor=inference.rules[triple],
-        )
+    confidence = min([max([claim.confidence for claim in claims]) for claims in beneath])
+    subject, predicate, target = fact[0][1:-1], fact[1][1:-1], fact[2][1:-1]
+    resting = [claim for claims in beneath for claim in claims]
+    statuses: defaultdict[str, set[str]] = defaultdict(set)
+    for claim in resting:
+        document = claim.evidence.document
+        if claim.status:
+            statuses[document].add(claim.status)
+        for node in (claim.subject, claim.object):
+            # What the ends themselves have reached says nothing of the edge between them.
+            if isinstance(node, str) and node in grounds.statuses and node not in (subject, target):
+                statuses[document] |= grounds.statuses[node].get(document, _NO_STATUS)
+    evidences = [claim.evidence for claim in resting]
+    for evidence in sorted(set(evidences)) if len(evidences) > 1 else evidences:
+        status = _least_advanced(statuses[evidence.document], ontology) if evidence.document in statuses else ""
+        yield Claim(subject, predicate, target, evidence, Polarity.AFFIRMED, status, confidence, label)
 
 
-def _leaves(triple: Triple, because: Mapping[Triple, tuple[Triple, ...]]) -> tuple[Triple, ...]:
-    """The stated triples an inferred one rests on in the end, in the order of the premises."""
-    found: dict[Triple, None] = {}
-    seen: set[Triple] = set()
-    waiting = [triple]
+def _leaves(
+    fact: Fact, derivations: Mapping[Fact, Derivation], known: dict[Fact, tuple[Fact, ...]]
+) -> tuple[Fact, ...]:
+    """The stated facts that an inferred one rests on in the end; `known` keeps those of the facts on the way."""
+    waiting = [fact]
     while waiting:
-        current = waiting.pop()
-        if current in seen:
-            continue
-        seen.add(current)
-        if current in because:
-            waiting.extend(reversed(because[current]))
+        current = waiting[-1]
+        premises = derivations[current].premises
+        missing = [each for each in premises if each in derivations and each not in known]
+        if missing:
+            waiting += missing
         else:
-            found[current] = None
-    return tuple(found)
+            found = [leaf for each in premises for leaf in known.get(each, (each,))]
+            known[current] = tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
+            waiting.pop()
+    return known[fact]
 
 
-def _occurrence_statuses(stated: Mapping[Triple, list[Claim]]) -> Mapping[tuple[str, str], frozenset[str]]:
-    """The statuses that each document gives to things, by document and thing."""
-    found: defaultdict[tuple[str, str], frozenset[str]] = defaultdict(frozenset)
-    for triple, claims in stated.items():
-        if triple.predicate == STATUS:
-            for claim in claims:
-                found[claim.evidence.document, claim.subject] |= {str(claim.object)}
-    return found
-
-
-def _least_advanced(statuses: set[str], ontology: Ontology) -> str:
+def _least_advanced(statuses: Iterable[str], ontology: Ontology) -> str:
     known = [status for status in statuses if status in ontology.statuses]
     return min(known, key=lambda status: (ontology.statuses[status].rank, status), default="")

@@ -1,185 +1,109 @@
-"""What follows from a graph under an ontology: rules run as SPARQL to a fixpoint, each new triple with its premises."""
+"""The fixpoint: rules applied to facts in rounds, each new fact with how it was first found."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store, Triple, Variable
+from pyoxigraph import Triple
 
-from kg.infer.construct import construct_rule
-from kg.infer.rules import (
-    InferenceRule,
-    Pattern,
-    TransitiveRule,
-    axiom_rules,
-    irreflexive_properties,
-    signature,
-    transitive_rules,
-)
+from kg.infer.facts import Fact, Facts
+from kg.infer.join import Premises, solutions
+from kg.infer.program import Program
+from kg.infer.queries import QueryRules
+from kg.infer.rules import InferenceRule, Pattern, TransitiveRule, is_variable
 from kg.infer.transitive import joined_edges
-from kg.ontology import Ontology
 
-Premises = tuple[Triple, ...]
-Slot = int | NamedNode | Literal | None
-
-_ANY = NamedNode("urn:any")
+# Which part of the whole, and which round of it.
+Round = tuple[int, int]
+# Axioms and rules that only ask for what is there; rules that ask for what is absent; the first again.
+BEFORE, GUARDED, AFTER = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
-class Inference:
-    """The outcome of inference.
+class Derivation:
+    """How a fact was first found: in which round, by which axiom or rule, from which premises."""
 
-    `graph` is the whole graph to be written, `triples` what is new in it. `because` gives every inferred triple, also
-    of the properties that are not written out, the triples it was first seen to follow from; following it down always
-    ends in stated triples. `rules` says by which axiom or rule.
+    round: Round
+    label: str
+    premises: Premises
+
+
+def close(facts: Facts, program: Program, graph: Iterable[Triple] = ()) -> Mapping[Fact, Derivation]:
+    """Adds to facts all that follows from them by a program, and tells how; `graph` are the same facts, for queries.
+
+    A fact is found in the first round that gives it, by the first rule that does, from the premises that come first in
+    order. That does not depend on the order of the facts.
     """
-
-    graph: frozenset[Triple]
-    triples: frozenset[Triple]
-    because: Mapping[Triple, Premises]
-    rules: Mapping[Triple, str]
-
-
-def infer(graph: Iterable[Triple], ontology: Ontology) -> Inference:
-    """Everything that follows from a graph by the axioms and rules of an ontology.
-
-    Axioms and rules that only ask for what is there run together to a fixpoint. Rules that ask for what is absent see
-    that fixpoint once; then the others run again on what they added. An irreflexive property relates nothing to itself,
-    and neither does transitivity: a circle in the data is an error to be shown, not one to be spread. Edges of
-    properties with `kg:materialize false` serve as premises and are not in the result. The result does not depend on
-    the order of the triples. Raises `OntologyError` for a rule that is no valid query.
-    """
-    stated = frozenset(graph)
-    rules = (*axiom_rules(ontology), *(construct_rule(rule) for rule in ontology.rules))
-    state = _State(stated, irreflexive_properties(ontology))
-    monotone = tuple(rule for rule in rules if not rule.guarded)
-    transitive = transitive_rules(ontology)
-    state.saturate(monotone, transitive, None)
-    changed = state.advance(tuple(rule for rule in rules if rule.guarded), (), changed=None)
-    if changed:
-        state.saturate(monotone, transitive, changed)
-    hidden = frozenset(iri for iri, definition in ontology.properties.items() if not definition.materialize)
-    new = frozenset(triple for triple in state.because if triple.predicate.value not in hidden)
-    told = frozenset(triple for triple in stated if triple.predicate.value not in hidden)
-    return Inference(told | new, new, state.because, state.rules)
+    closing = _Closing(facts, program, QueryRules(graph) if program.asks else None)
+    closing.saturate(BEFORE, facts)
+    found = closing.apply(program.guarded, (), facts, (GUARDED, 0))
+    if found:
+        closing.saturate(AFTER, Facts(found))
+    return closing.derivations
 
 
-class _State:
-    """The triples known so far, in a store for the queries and in Python for the record of why."""
+class _Closing:
+    """The facts known so far, and the record of why."""
 
-    def __init__(self, stated: frozenset[Triple], irreflexive: frozenset[str]) -> None:
-        self.store = Store()
-        self.store.bulk_extend(Quad(*triple) for triple in stated)
-        self.irreflexive = irreflexive
-        self.stated = stated
-        self.because: dict[Triple, Premises] = {}
-        self.rules: dict[Triple, str] = {}
-        self.written = _written_forms(stated)
+    def __init__(self, facts: Facts, program: Program, queries: QueryRules | None) -> None:
+        self.facts, self.program, self.queries = facts, program, queries
+        self.derivations: dict[Fact, Derivation] = {}
 
-    def saturate(
-        self, rules: tuple[InferenceRule, ...], transitive: tuple[TransitiveRule, ...], changed: frozenset[str] | None
-    ) -> None:
-        """Runs rules until nothing new follows; `changed` are the signatures of what is new (None: everything)."""
-        while changed is None or changed:
-            changed = self.advance(rules, transitive, changed)
+    def saturate(self, part: int, recent: Facts) -> None:
+        """Applies rules to what is recent, then to what that gave, until nothing new follows."""
+        number = 0
+        while True:
+            found = self.apply(self.program.rules, self.program.transitive, recent, (part, number))
+            if not found:
+                return
+            recent, number = Facts(found), number + 1
 
-    def advance(
-        self, rules: tuple[InferenceRule, ...], transitive: tuple[TransitiveRule, ...], changed: frozenset[str] | None
-    ) -> frozenset[str]:
-        """Applies every rule that reads what changed to the same facts, then adds the findings: their signatures."""
-        found: dict[Triple, tuple[Premises, str]] = {}
+    def apply(
+        self, rules: Sequence[InferenceRule], transitive: Sequence[TransitiveRule], recent: Facts, at: Round
+    ) -> Sequence[Fact]:
+        """Applies every rule to the same facts, then adds the findings."""
+        found: dict[Fact, tuple[str, Premises]] = {}
         for rule in rules:
-            if changed is None or not rule.reads or not rule.reads.isdisjoint(changed):
-                _collect(found, self.solutions(rule), rule.label)
+            self.collect(found, rule.label, self.solutions(rule, recent))
         for joining in transitive:
-            if changed is None or _step(joining.property) in changed:
-                _collect(found, self.joined(joining), joining.label)
-        for triple, (premises, label) in found.items():
-            self.because[triple], self.rules[triple] = premises, label
-        self.store.extend(Quad(*triple) for triple in found)
-        joined = frozenset(joining.label for joining in transitive)
-        signatures = {signature(triple.predicate.value, getattr(triple.object, "value", "")) for triple in found}
-        # Edges that transitivity itself added join to nothing new.
-        signatures |= {_step(triple.predicate) for triple, (_, label) in found.items() if label not in joined}
-        return frozenset(signatures)
+            self.collect(found, joining.label, self.joined(joining, recent))
+        for fact, (label, premises) in found.items():
+            self.derivations[fact] = Derivation(at, label, premises)
+        self.facts.update(found)
+        if self.queries:
+            self.queries.extend(found)
+        return tuple(found)
 
-    def solutions(self, rule: InferenceRule) -> Iterator[tuple[Triple, Premises]]:
-        """The new triples of a rule, each time one follows, with its premises."""
-        solutions = self.store.query(rule.select)
-        if not isinstance(solutions, QuerySolutions):
-            raise TypeError(f"{rule.label}: not a SELECT query")
-        columns = {variable.value: number for number, variable in enumerate(solutions.variables)}
-        heads = [_slots(pattern, columns) for pattern in rule.heads]
-        premises = [_slots(pattern, columns) for pattern in rule.premises]
-        for solution in solutions:
-            row = [self.written.get(each, each) if isinstance(each, Literal) else each for each in solution]
-            for head in heads:
-                triple = _filled(head, row)
-                if triple is not None and self.is_new(triple):
-                    found = [each for premise in premises if (each := _filled(premise, row)) is not None]
-                    yield triple, tuple(filter(self.knows, found) if rule.branching else found)
+    def solutions(self, rule: InferenceRule, recent: Facts) -> Iterator[tuple[Fact, Premises]]:
+        """What follows from what is recent, each time it does; a query gives all or, where nothing bears on it, nothing."""
+        if not rule.query or not self.queries:
+            yield from solutions(rule, self.facts, recent)
+        elif recent is self.facts or rule.reads_any or any(_is_met(premise, recent) for premise in rule.premises):
+            for head, premises in self.queries.solutions(rule):
+                yield head, tuple(filter(self.facts.__contains__, premises)) if rule.branching else premises
 
-    def joined(self, rule: TransitiveRule) -> Iterator[tuple[Triple, Premises]]:
-        """The new edges of a transitive property."""
-        edges = (quad.triple for quad in self.store.quads_for_pattern(None, rule.property, None))
-        steps = [edge for edge in edges if self.rules.get(edge) != rule.label]
-        return ((head, premises) for head, premises in joined_edges(steps) if self.is_new(head))
+    def joined(self, rule: TransitiveRule, recent: Facts) -> Iterable[tuple[Fact, Premises]]:
+        """The edges of a transitive property; those that it added itself join to nothing new."""
+        if not any(self.is_step(edge, rule) for edge in recent.edges(rule.property)):
+            return ()
+        return joined_edges(edge for edge in self.facts.edges(rule.property) if self.is_step(edge, rule))
 
-    def is_new(self, triple: Triple) -> bool:
-        itself = triple.subject == triple.object and triple.predicate.value in self.irreflexive
-        return not itself and not self.knows(triple)
+    def is_step(self, edge: Fact, rule: TransitiveRule) -> bool:
+        return edge not in self.derivations or self.derivations[edge].label != rule.label
 
-    def knows(self, triple: Triple) -> bool:
-        return triple in self.stated or triple in self.because
+    def collect(
+        self, found: dict[Fact, tuple[str, Premises]], label: str, derived: Iterable[tuple[Fact, Premises]]
+    ) -> None:
+        """Keeps one derivation of each new fact: that of the first rule, and of one rule the first premises in order."""
+        known, irreflexive = self.facts.all, self.program.irreflexive
+        for head, premises in derived:
+            if head in known or (head[0] == head[2] and head[1] in irreflexive):
+                continue
+            if head not in found or (found[head][0] == label and premises < found[head][1]):
+                found[head] = label, premises
 
 
-def _step(predicate: NamedNode) -> str:
-    return f"step {predicate.value}"
-
-
-def _slots(pattern: Pattern, columns: Mapping[str, int]) -> tuple[Slot, Slot, Slot]:
-    """A pattern with the column of each variable in its place; a variable that no solution binds is None."""
-    first, second, third = (
-        columns.get(term.value) if isinstance(term, Variable) else term
-        for term in (pattern.subject, pattern.predicate, pattern.object)
-    )
-    return first, second, third
-
-
-def _filled(slots: tuple[Slot, Slot, Slot], row: Sequence[object]) -> Triple | None:
-    """A pattern with a solution's values filled in; None where that makes no triple."""
-    # Written out, not looped: it runs for every triple of every rule.
-    first, second, third = slots
-    subject = row[first] if isinstance(first, int) else first
-    predicate = row[second] if isinstance(second, int) else second
-    target = row[third] if isinstance(third, int) else third
-    if subject is None or target is None or isinstance(subject, Literal) or not isinstance(predicate, NamedNode):
-        return None
-    return Triple(subject, predicate, target)  # type: ignore[arg-type]
-
-
-def _collect(
-    found: dict[Triple, tuple[Premises, str]], solutions: Iterable[tuple[Triple, Premises]], label: str
-) -> None:
-    """Keeps one derivation a triple: that of the first rule, and within a rule the first premises in order."""
-    for head, premises in solutions:
-        known = found.get(head)
-        if known is None or (known[1] == label and _order(premises) < _order(known[0])):
-            found[head] = premises, label
-
-
-def _order(premises: Premises) -> tuple[str, ...]:
-    return tuple(str(premise) for premise in premises)
-
-
-def _written_forms(triples: Iterable[Triple]) -> Mapping[Literal, Literal]:
-    """The literals of a graph under the form in which the store, which normalises numbers and dates, returns them."""
-    literals = {
-        triple.object for triple in triples if isinstance(triple.object, Literal) and triple.object.language is None
-    }
-    ordered = sorted((each for each in literals if not each.datatype.value.endswith("#string")), key=str, reverse=True)
-    store = Store()
-    for number, written in enumerate(ordered):
-        store.add(Quad(NamedNode(f"urn:{number}"), _ANY, written))
-    return {quad.object: ordered[int(quad.subject.value.removeprefix("urn:"))] for quad in store}
+def _is_met(pattern: Pattern, facts: Facts) -> bool:
+    edges = facts.edges(pattern.predicate)
+    return any(is_variable(pattern.object) or edge[2] == pattern.object for edge in edges)

@@ -1,9 +1,14 @@
-"""A `sh:construct` query as an inference rule: what it adds, and which triples of its WHERE it rests on."""
+"""A `sh:construct` query as an inference rule: what it adds, and which triples of its WHERE it rests on.
+
+A WHERE of triple patterns with comparisons of terms and triples that must be absent runs as joins of facts; anything else
+is left to the SPARQL engine.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import pyoxigraph as ox
 from pyparsing import ParseBaseException
@@ -12,7 +17,7 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from rdflib.term import BNode, Literal, URIRef, Variable
 
 from kg.errors import OntologyError
-from kg.infer.rules import InferenceRule, Pattern, Term, reads_of
+from kg.infer.rules import Comparison, InferenceRule, Pattern, is_variable
 from kg.ontology import Rule
 
 # Strings, IRIs and comments may hold braces and keywords that mean nothing.
@@ -28,8 +33,11 @@ _TOKEN = re.compile(
 # What makes a solution depend on the absence of something: more facts may then mean fewer solutions.
 _NOT_MONOTONE = frozenset({"Builtin_NOTEXISTS", "Minus", "LeftJoin", "AggregateJoin", "Slice"})
 _BRANCHES = frozenset({"Union", "LeftJoin"})
+_TERM_OPERATORS = frozenset({"=", "!="})
+_TEXT_OPERATORS = frozenset({"=", "!=", "<", ">"})
 
 
+@lru_cache(maxsize=256)
 def construct_rule(rule: Rule) -> InferenceRule:
     """The inference rule that a `sh:SPARQLRule` states.
 
@@ -45,12 +53,16 @@ def construct_rule(rule: Rule) -> InferenceRule:
         raise OntologyError(f"{rule.iri}: its template must be triples without blank nodes")
     premises = tuple(sorted((pattern for triple in where for pattern in _pattern(triple)), key=str))
     complete = len(premises) == len(where)
+    conditions = _conditions(algebra.p) if complete and _is_joined(premises) else None
+    comparisons, absent = conditions or ((), ())
     return InferenceRule(
         label=f"rule: {rule.label or rule.iri}",
         heads=heads,
         premises=premises,
-        select=select,
-        reads=reads_of(premises) if complete else frozenset(),
+        comparisons=comparisons,
+        absent=absent,
+        query="" if conditions else select,
+        reads_any=not complete or any(is_variable(premise.predicate) for premise in premises),
         guarded=not names.isdisjoint(_NOT_MONOTONE),
         branching=not names.isdisjoint(_BRANCHES),
     )
@@ -112,19 +124,77 @@ def _names(node: object) -> Iterator[str]:
             yield from _names(value)
 
 
-def _pattern(triple: tuple[object, object, object]) -> Iterator[Pattern]:
-    """The triple in pyoxigraph's terms; nothing where it holds a path or a blank node."""
+def _conditions(where: CompValue) -> tuple[tuple[Comparison, ...], tuple[tuple[Pattern, ...], ...]] | None:
+    """What filters ask of a basic graph pattern; None where that, or anything else of the WHERE, cannot be said so."""
+    comparisons: list[Comparison] = []
+    absent: list[tuple[Pattern, ...]] = []
+    node = where.p if where.name == "Project" else where
+    while node.name == "Filter":
+        for expression in _conjuncts(node.expr):
+            compared, missing = _comparison(expression), _absent(expression)
+            if compared:
+                comparisons.append(compared)
+            elif missing:
+                absent.append(missing)
+            else:
+                return None
+        node = node.p
+    return (tuple(comparisons), tuple(absent)) if node.name == "BGP" else None
+
+
+def _conjuncts(expression: object) -> Iterator[CompValue]:
+    if isinstance(expression, CompValue) and expression.name == "ConditionalAndExpression":
+        for each in (expression["expr"], *expression["other"]):
+            yield from _conjuncts(each)
+    elif isinstance(expression, CompValue):
+        yield expression
+    else:
+        yield CompValue("Term")
+
+
+def _comparison(expression: CompValue) -> Comparison | None:
+    if expression.name != "RelationalExpression":
+        return None
+    sides = expression["expr"], expression["other"]
+    texts = all(isinstance(side, CompValue) and side.name == "Builtin_STR" for side in sides)
+    left, right = (_term(side["arg"] if texts else side) for side in sides)
+    operators = _TEXT_OPERATORS if texts else _TERM_OPERATORS
+    if left is None or right is None or expression["op"] not in operators:
+        return None
+    return Comparison(left, str(expression["op"]), right, texts)
+
+
+def _absent(expression: CompValue) -> tuple[Pattern, ...] | None:
+    """The triples of a NOT EXISTS that holds nothing else."""
+    if expression.name != "Builtin_NOTEXISTS":
+        return None
+    group = expression["graph"]
+    if "part" not in group or [part.name for part in group["part"]] != ["TriplesBlock"]:
+        return None
+    terms = [term for row in group["part"][0]["triples"] for term in row]
+    triples = [(terms[at], terms[at + 1], terms[at + 2]) for at in range(0, len(terms), 3)]
+    patterns = tuple(pattern for triple in triples for pattern in _pattern(triple))
+    return patterns if len(patterns) == len(triples) and _is_joined(patterns) else None
+
+
+def _is_joined(patterns: tuple[Pattern, ...]) -> bool:
+    """Whether facts can be looked up by these: with predicates that are given, and no text to be equal to."""
+    return bool(patterns) and not any(is_variable(each.predicate) or each.object[0] == '"' for each in patterns)
+
+
+def _pattern(triple: Iterable[object]) -> Iterator[Pattern]:
+    """The triple as a pattern; nothing where it holds a path or a blank node."""
     subject, predicate, target = (_term(each) for each in triple)
-    if subject is not None and target is not None and isinstance(predicate, (ox.NamedNode, ox.Variable)):
+    if subject and target and predicate and predicate[0] != '"':
         yield Pattern(subject, predicate, target)
 
 
-def _term(node: object) -> Term | None:
+def _term(node: object) -> str | None:
     if isinstance(node, URIRef):
-        return ox.NamedNode(str(node))
+        return str(ox.NamedNode(str(node)))
     if isinstance(node, Variable):
-        return ox.Variable(str(node))
+        return f"?{node}"
     if isinstance(node, Literal):
         datatype = ox.NamedNode(str(node.datatype)) if node.datatype and not node.language else None
-        return ox.Literal(str(node), language=node.language, datatype=datatype)
+        return str(ox.Literal(str(node), language=node.language, datatype=datatype))
     return None

@@ -1,4 +1,4 @@
-"""The rules that an ontology's axioms amount to, as patterns with the SPARQL query that finds them.
+"""The rules that an ontology's axioms amount to, as patterns of facts.
 
     rdfs:subClassOf, owl:equivalentClass        types of the classes above
     rdfs:subPropertyOf, owl:equivalentProperty  edges of the properties above
@@ -17,42 +17,52 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Variable
-
 from kg.assemble.vocabulary import OWL, TYPE
 from kg.ontology import Ontology, PropertyDefinition
 
-Term = NamedNode | Literal | Variable
+_X, _Y = "?x", "?y"
+RDF_TYPE = str(TYPE)
 
-_X, _Y = Variable("x"), Variable("y")
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Pattern:
-    """A triple with variables."""
+    """A fact with variables, which begin with a question mark."""
 
-    subject: Term
-    predicate: NamedNode | Variable
-    object: Term
+    subject: str
+    predicate: str
+    object: str
 
     def __str__(self) -> str:
         return f"{self.subject} {self.predicate} {self.object} ."
 
 
 @dataclass(frozen=True, slots=True)
-class InferenceRule:
-    """Where `select` has a solution the `heads` follow, from as many of the `premises` as the solution binds.
+class Comparison:
+    """Two terms, or with `texts` what they are written with, that must compare so."""
 
-    `reads` are the signatures (see `signature`) that can make new solutions; empty stands for any. A `guarded` rule
-    asks for what is absent, so it runs once, when everything else has been inferred. A `branching` rule has parts that
-    a solution need not match, so its premises are looked up.
+    left: str
+    operator: str
+    right: str
+    texts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InferenceRule:
+    """Where facts match the `premises`, and neither a comparison nor what is `absent` forbids it, the `heads` follow.
+
+    A `query` stands for a rule that this cannot say: its solutions then count, and the premises are only told, as many
+    as a solution binds, or if it is `branching`, has parts that need not match, as many as there are. A query that
+    `reads_any` can have new solutions by other facts than these. A `guarded` rule asks for what is absent, so it runs
+    once, when everything else has been inferred.
     """
 
     label: str
     heads: tuple[Pattern, ...]
     premises: tuple[Pattern, ...]
-    select: str
-    reads: frozenset[str]
+    comparisons: tuple[Comparison, ...] = ()
+    absent: tuple[tuple[Pattern, ...], ...] = ()
+    query: str = ""
+    reads_any: bool = False
     guarded: bool = False
     branching: bool = False
 
@@ -62,12 +72,12 @@ class TransitiveRule:
     """The edges of one property join end to end."""
 
     label: str
-    property: NamedNode
+    property: str
 
 
-def signature(predicate: str, target: str) -> str:
-    """What a rule can depend on: a predicate, or for `rdf:type` the class."""
-    return f"a {target}" if predicate == TYPE.value else predicate
+def is_variable(term: str) -> bool:
+    """Whether a term of a pattern stands for any."""
+    return term.startswith("?")
 
 
 def axiom_rules(ontology: Ontology) -> tuple[InferenceRule, ...]:
@@ -78,15 +88,15 @@ def axiom_rules(ontology: Ontology) -> tuple[InferenceRule, ...]:
 def transitive_rules(ontology: Ontology) -> tuple[TransitiveRule, ...]:
     """The transitive properties."""
     return tuple(
-        TransitiveRule(f"axiom: transitive {ontology.name(iri)}", NamedNode(iri))
+        TransitiveRule(f"axiom: transitive {ontology.name(iri)}", term(iri))
         for iri, definition in sorted(ontology.properties.items())
         if definition.transitive
     )
 
 
-def irreflexive_properties(ontology: Ontology) -> frozenset[str]:
-    """The properties that relate nothing to itself."""
-    return frozenset(iri for iri, definition in ontology.properties.items() if definition.irreflexive)
+def term(iri: str) -> str:
+    """An IRI as it stands in facts."""
+    return f"<{iri}>"
 
 
 def _class_rules(ontology: Ontology) -> Iterator[InferenceRule]:
@@ -95,10 +105,10 @@ def _class_rules(ontology: Ontology) -> Iterator[InferenceRule]:
         above = (*ontology.ancestors(iri), *(other for other in equivalent[iri] if other in ontology.classes))
         for other in dict.fromkeys(above):
             if not ontology.classes[other].union:
-                yield _rule(
+                yield InferenceRule(
                     f"axiom: {ontology.name(iri)} is {ontology.name(other)}",
-                    Pattern(_X, TYPE, NamedNode(other)),
-                    (Pattern(_X, TYPE, NamedNode(iri)),),
+                    (Pattern(_X, RDF_TYPE, term(other)),),
+                    (Pattern(_X, RDF_TYPE, term(iri)),),
                 )
 
 
@@ -108,13 +118,14 @@ def _property_rules(ontology: Ontology) -> Iterator[InferenceRule]:
         for other in dict.fromkeys((*definition.parents, *equivalent[iri])):
             if other in ontology.properties and other != iri:
                 label = f"axiom: {ontology.name(iri)} is {ontology.name(other)}"
-                yield _rule(label, _edge(other), (_edge(iri),))
+                yield InferenceRule(label, (_edge(other),), (_edge(iri),))
         for other in definition.inverses:
             if other in ontology.properties:
                 label = f"axiom: {ontology.name(iri)} is inverse of {ontology.name(other)}"
-                yield _rule(label, Pattern(_Y, NamedNode(other), _X), (_edge(iri),))
+                yield InferenceRule(label, (Pattern(_Y, term(other), _X),), (_edge(iri),))
         if definition.symmetric:
-            yield _rule(f"axiom: symmetric {ontology.name(iri)}", Pattern(_Y, NamedNode(iri), _X), (_edge(iri),))
+            label = f"axiom: symmetric {ontology.name(iri)}"
+            yield InferenceRule(label, (Pattern(_Y, term(iri), _X),), (_edge(iri),))
         yield from _chain_rules(definition, ontology)
 
 
@@ -122,34 +133,14 @@ def _chain_rules(definition: PropertyDefinition, ontology: Ontology) -> Iterator
     for chain in definition.chains:
         if not chain or any(step not in ontology.properties for step in chain):
             continue
-        nodes = (_X, *(Variable(f"via{number}") for number in range(1, len(chain))), _Y)
-        premises = tuple(
-            Pattern(nodes[number], NamedNode(step), nodes[number + 1]) for number, step in enumerate(chain)
-        )
+        nodes = (_X, *(f"?via{number}" for number in range(1, len(chain))), _Y)
+        premises = tuple(Pattern(nodes[number], term(step), nodes[number + 1]) for number, step in enumerate(chain))
         label = f"axiom: chain {'∘'.join(ontology.name(step) for step in chain)}"
-        yield _rule(label, _edge(definition.iri), premises)
+        yield InferenceRule(label, (_edge(definition.iri),), premises)
 
 
 def _edge(iri: str) -> Pattern:
-    return Pattern(_X, NamedNode(iri), _Y)
-
-
-def _rule(label: str, head: Pattern, premises: tuple[Pattern, ...]) -> InferenceRule:
-    body = " ".join(str(premise) for premise in premises)
-    # What is known already need not be found again: this keeps each round as small as what is new.
-    select = f"SELECT * WHERE {{ {body} FILTER NOT EXISTS {{ {head} }} }}"
-    return InferenceRule(label, (head,), premises, select, reads_of(premises))
-
-
-def reads_of(premises: tuple[Pattern, ...]) -> frozenset[str]:
-    """The signatures of some premises; empty, which stands for any, where one of them leaves its predicate open."""
-    found: set[str] = set()
-    for premise in premises:
-        is_open = isinstance(premise.predicate, Variable)
-        if is_open or (premise.predicate == TYPE and isinstance(premise.object, Variable)):
-            return frozenset()
-        found.add(signature(premise.predicate.value, str(premise.object.value)))
-    return frozenset(found)
+    return Pattern(_X, term(iri), _Y)
 
 
 def _equivalents(ontology: Ontology, predicate: str) -> Mapping[str, tuple[str, ...]]:

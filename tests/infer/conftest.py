@@ -25,6 +25,11 @@ Extend = Callable[[str], Ontology]
 
 
 @pytest.fixture(scope="session")
+def prefixes() -> str:
+    return PREFIXES
+
+
+@pytest.fixture(scope="session")
 def ontology() -> Ontology:
     return load_ontology()
 

@@ -1,0 +1,46 @@
+"""Between triples and the facts that stand for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
+
+from kg.infer.facts import Fact
+
+Node = NamedNode | BlankNode | Literal | Triple
+
+
+def fact_of(triple: Triple) -> Fact:
+    """A triple as a fact."""
+    return str(triple.subject), str(triple.predicate), str(triple.object)
+
+
+def triple_of(fact: Fact) -> Triple:
+    """The triple that a fact stands for."""
+    subject, predicate, target = map(node_of, fact)
+    return Triple(subject, predicate, target)  # type: ignore[arg-type]
+
+
+def triples_of(facts: Iterable[Fact]) -> frozenset[Triple]:
+    """The triples that facts stand for."""
+    nodes = _Nodes()
+    return frozenset([Triple(nodes[first], nodes[second], nodes[third]) for first, second, third in facts])  # type: ignore[arg-type]
+
+
+class _Nodes(dict[str, Node]):
+    """Terms that are made once."""
+
+    def __missing__(self, text: str) -> Node:
+        self[text] = node_of(text)
+        return self[text]
+
+
+def node_of(text: str) -> Node:
+    """The term that is written so."""
+    if text.startswith("<") and not text.startswith("<<"):
+        return NamedNode(text[1:-1])
+    if text.startswith("_:"):
+        return BlankNode(text[2:])
+    quad: Quad = next(iter(parse(f"<urn:x> <urn:x> {text} .", format=RdfFormat.N_TRIPLES)))
+    return quad.object

@@ -119,6 +119,17 @@ def run_named(
 ) -> QueryResult:
     """The result of a named query with its parameters as the arguments say. Raises `QueryError` for a bad argument."""
     known = {**known_prefixes(ontology), **(prefixes or {})}
+    return run_query(store, filled_in(store, query, arguments, ontology, known), known)
+
+
+def filled_in(
+    store: ox.Store,
+    query: NamedQuery,
+    arguments: Mapping[str, str],
+    ontology: Ontology,
+    prefixes: Mapping[str, str],
+) -> str:
+    """A named query's SPARQL with its parameters as the arguments say. Raises `QueryError` for a bad argument."""
     unknown = sorted(set(arguments) - {each.name for each in query.parameters})
     if unknown:
         takes = ", ".join(each.name for each in query.parameters) or "none"
@@ -131,8 +142,8 @@ def run_named(
         if given == REQUIRED:
             what = f"{parameter.name} ({parameter.type}): {parameter.description}"
             raise QueryError(f"{query.name} needs {what}; add --param {parameter.name}=...")
-        values[parameter.name] = _UNDEFINED if given == ANY else _term(parameter, given, store, ontology, known)
-    return run_query(store, substitute(query.sparql, values), known)
+        values[parameter.name] = _UNDEFINED if given == ANY else _term(parameter, given, store, ontology, prefixes)
+    return substitute(query.sparql, values)
 
 
 def substitute(sparql: str, values: Mapping[str, str]) -> str:

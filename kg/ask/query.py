@@ -20,6 +20,10 @@ _TRIPLE_VARIABLES = ("subject", "predicate", "object")
 _PLACE = re.compile(r"^error at (\d+):(\d+): ")
 _SERVICE = re.compile("service", re.IGNORECASE | re.ASCII)
 _UNLIKE_SERVICE = "servicx"
+SERVICE_REFUSED = (
+    "the query is not valid or uses SERVICE, which kg refuses: it never asks the network. "
+    "Load the other graph as a file instead"
+)
 _TERMS_FOR_JSON = {ox.NamedNode: "uri", ox.BlankNode: "bnode", ox.Literal: "literal"}
 
 Row = tuple[Term | None, ...]
@@ -94,23 +98,22 @@ def refuse_service(sparql: str, prefixes: Mapping[str, str]) -> None:
     """
     if not _SERVICE.search(sparql):
         return
-    renamed = {_SERVICE.sub(_UNLIKE_SERVICE, name): namespace for name, namespace in prefixes.items()}
-    _evaluate_nowhere(sparql, _SERVICE.sub(_UNLIKE_SERVICE, sparql), renamed)
-
-
-def _evaluate_nowhere(sparql: str, without_service: str, prefixes: Mapping[str, str]) -> None:
     try:
-        ox.Store().query(without_service, prefixes=dict(prefixes))
+        ox.Store().query(
+            without_service(sparql), prefixes={without_service(name): each for name, each in prefixes.items()}
+        )
     except SyntaxError as error:
         place = _PLACE.match(str(error))
-        where = f" (line {place[1]}, column {place[2]})" if place else ""
-        raise QueryError(
-            f"the query is not valid or uses SERVICE, which kg refuses: it never asks the network{where}. "
-            "Load the other graph as a file instead"
-        ) from error
+        where = f"line {place[1]}, column {place[2]}: " if place else ""
+        raise QueryError(where + SERVICE_REFUSED) from error
     except (ValueError, RuntimeError, OSError):
         # What fails only in evaluation has parsed, and that is all that is asked here.
         return
+
+
+def without_service(sparql: str) -> str:
+    """A query with every "service" spelt otherwise: it parses only where the keyword is not used."""
+    return _SERVICE.sub(_UNLIKE_SERVICE, sparql)
 
 
 def labels_of(store: ox.Store, terms: Iterable[Term | None]) -> dict[str, str]:

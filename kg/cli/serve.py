@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import sys
 import tempfile
@@ -10,7 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import pyoxigraph as ox
 import typer
@@ -24,7 +25,13 @@ from kg.ontology import load_ontology
 from kg.server.settings import Limits
 from kg.store.embedded import load_into
 
+if TYPE_CHECKING:
+    import uvicorn
+
+    from kg.server.exchange import Engines
+
 WATCH_SECONDS = 0.5
+END_SECONDS = 3
 DEFAULTS = Limits()
 
 
@@ -53,6 +60,18 @@ def serve_command(
         int,
         typer.Option("--queries", min=1, metavar="N", help="How many queries may run at once; others wait their turn."),
     ] = DEFAULTS.queries_at_once,
+    long_queries: Annotated[
+        int,
+        typer.Option(
+            "--long-queries",
+            min=1,
+            metavar="N",
+            help="How many may go on beside these that take longer than a moment; they give way to all others.",
+        ),
+    ] = DEFAULTS.long_queries,
+    memory_bytes: Annotated[
+        int, typer.Option("--memory-bytes", min=100_000_000, metavar="N", help="How much memory one query may take.")
+    ] = DEFAULTS.memory_bytes,
     result_bytes: Annotated[
         int, typer.Option("--result-bytes", min=1, metavar="N", help="How large one result may be.")
     ] = DEFAULTS.result_bytes,
@@ -65,35 +84,58 @@ def serve_command(
     and LOAD are refused. Ctrl-C ends it.
     """
     token = _token(writable, token_file)
-    limits = Limits(query_seconds=seconds, queries_at_once=at_once, result_bytes=result_bytes)
+    limits = Limits(
+        query_seconds=seconds,
+        queries_at_once=at_once,
+        long_queries=long_queries,
+        memory_bytes=memory_bytes,
+        result_bytes=result_bytes,
+    )
     path, _ = choose_source((source,), "DIR|FILE")
     try:
         import uvicorn
 
         from kg.server.app import application
-        from kg.server.engine import running
         from kg.server.library import Library
+        from kg.server.readers import Readers
+        from kg.server.writer import Writer
     except ModuleNotFoundError as error:
         raise MissingExtraError("serving a graph", "server") from error
+    # Without this a supervisor's SIGTERM would end us where we stand, and leave the engines running.
+    signal.signal(signal.SIGTERM, _leave)
     with (
         _listening(host, port) as listener,
         opened(path) as place,
         _store(place.path) as location,
-        running(location, writable=writable, query_seconds=seconds) as engine,
+        _running(Writer(location, limits) if writable else Readers(location, limits)) as engines,
     ):
         known = load_ontology((*place.ontology, *(ontology or ())))
         library = Library(location, known, changing=writable)
         page = place.out / PAGE_FILE if (place.out / PAGE_FILE).is_file() else None
-        site = application(library, engine, limits, token=token, page=page)
-        server = uvicorn.Server(uvicorn.Config(site, log_level="warning", access_log=False, server_header=False))
-        watching = threading.Thread(target=_watch, args=(engine, server), daemon=True)
+        site = application(library, engines, limits, token=token, page=page)
+        server = uvicorn.Server(
+            uvicorn.Config(
+                site,
+                log_level="warning",
+                access_log=False,
+                server_header=False,
+                # Ctrl-C does not wait for a query that takes its time.
+                timeout_graceful_shutdown=END_SECONDS,
+            )
+        )
+        watching = threading.Thread(target=_watch, args=(engines, server), daemon=True)
         watching.start()
         address = f"http://{host}:{listener.getsockname()[1]}"
         sys.stdout.write(f"open {address}/ (Ctrl-C ends it)\n")
         sys.stdout.flush()
         server.run(sockets=[listener])
-        if not engine.is_running:
-            raise ServerError(f"the store has ended by itself: {engine.last_words() or 'no reason given'}. Start again")
+        if engines.failure:
+            raise ServerError(f"the store has ended and cannot be started again: {engines.failure}")
+
+
+def _leave(number: int, frame: object) -> None:
+    """Ends the process as a signal does, but through every `finally` on the way."""
+    raise SystemExit(128 + number)
 
 
 def _token(writable: bool, path: Path | None) -> str:
@@ -120,6 +162,8 @@ def _listening(host: str, port: int) -> Iterator[socket.socket]:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, port))
+            # Whoever connects as soon as the address is told is then kept waiting, not turned away.
+            listener.listen()
         except OSError as error:
             raise ServerError(
                 f"cannot listen at {host}:{port}: {error.strerror}. Is another server there? Choose one with --port"
@@ -140,8 +184,18 @@ def _store(source: Path) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _watch(engine: object, server: object) -> None:
-    """Ends the server when the engine ends."""
-    while getattr(engine, "is_running", False):
+@contextmanager
+def _running(engines: Engines) -> Iterator[Engines]:
+    """Engines of which at least one answers; all are ended when the context is left, however it is left."""
+    try:
+        engines.start()
+        yield engines
+    finally:
+        engines.stop()
+
+
+def _watch(engines: Engines, server: uvicorn.Server) -> None:
+    """Ends the server when nothing can be answered any more."""
+    while not engines.failure:
         time.sleep(WATCH_SECONDS)
-    server.should_exit = True  # type: ignore[attr-defined]
+    server.should_exit = True

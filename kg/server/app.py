@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-import httpx
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -17,15 +16,14 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import kg
-from kg.ask.query import format_result
 from kg.errors import QueryError
 from kg.ontology import ENTITY_BASE
 from kg.publish.formats import write_triples
 from kg.server.description import FORMS, openapi
-from kg.server.engine import Engine
+from kg.server.exchange import Asked, Engines
 from kg.server.guard import may_write
 from kg.server.library import Library
-from kg.server.proxy import Proxy, TooLargeError, engine_client, told
+from kg.server.proxy import Proxy, TooLargeError, told
 from kg.server.settings import Limits
 
 ASSETS = Path(__file__).parent / "page_assets"
@@ -47,16 +45,14 @@ SECURITY_HEADERS = {
 
 
 class Site:
-    """The handlers, over a library for reading and a proxy to the engine."""
+    """The handlers, over a library for reading and a proxy to the engines; with a token, they may be written to."""
 
-    def __init__(self, library: Library, engine: Engine, limits: Limits, *, token: str, page: Path | None) -> None:
+    def __init__(self, library: Library, engines: Engines, limits: Limits, *, token: str, page: Path | None) -> None:
         self.library = library
-        self.engine = engine
-        self.limits = limits
+        self.writable = bool(token)
         self.token = token
         self.page = page
-        self.client = engine_client(engine.address, limits)
-        self.proxy = Proxy(self.client, limits, library.prefixes)
+        self.proxy = Proxy(engines, limits)
         self.templates = Environment(
             loader=FileSystemLoader(ASSETS, encoding="utf-8"), autoescape=True, undefined=StrictUndefined
         )
@@ -79,10 +75,12 @@ class Site:
         name = request.path_params["name"]
         if name in OWN_ASSETS:
             return FileResponse(ASSETS / name, media_type=OWN_ASSETS[name])
-        if name in ENGINE_ASSETS:
-            answer = await self.client.get(f"/{name}")
-            return Response(answer.content, answer.status_code, media_type=ENGINE_ASSETS[name])
-        return told(404, "no such file")
+        if name not in ENGINE_ASSETS:
+            return told(404, "no such file")
+        answer = await self.proxy.respond(request, Asked(f"/{name}"))
+        if answer.status_code == 200:
+            answer.headers["Content-Type"] = f"{ENGINE_ASSETS[name]}; charset=utf-8"
+        return answer
 
     # ---------------------------------------------------------------- entities
 
@@ -138,11 +136,11 @@ class Site:
         if form not in FORMS:
             return told(400, f"{form}: not a form; choose from {', '.join(FORMS)}")
         try:
-            async with self.proxy.gate.passed():
-                result = await asyncio.to_thread(self.library.run, name, arguments)
+            sparql = await asyncio.to_thread(self.library.sparql, name, arguments)
         except QueryError as error:
             return told(400, str(error))
-        return Response(format_result(result, form), media_type=MEDIA_TYPES[form])
+        headers = {"Content-Type": "application/sparql-query", "Accept": MEDIA_TYPES[form]}
+        return await self.proxy.respond(request, Asked("/query", "POST", (), headers, sparql.encode()))
 
     async def terms(self, request: Request) -> Response:
         """The ontology's terms and the prefixes, for completion."""
@@ -150,15 +148,12 @@ class Site:
 
     async def description(self, request: Request) -> Response:
         """The OpenAPI description."""
-        return JSONResponse(openapi(self.library.queries, kg.__version__, writable=self.engine.writable))
+        return JSONResponse(openapi(self.library.queries, kg.__version__, writable=self.writable))
 
     async def health(self, request: Request) -> Response:
-        """Whether the engine answers."""
-        try:
-            answer = await self.client.get("/query", params={"query": "ASK {}"}, timeout=5)
-            well = answer.is_success
-        except httpx.HTTPError:
-            well = False
+        """Whether the store answers."""
+        answer = await self.proxy.respond(request, Asked("/query", parameters=(("query", "ASK {}"),)))
+        well = answer.status_code == 200
         return JSONResponse({"store": "ok" if well else "no answer"}, 200 if well else 503)
 
     # ---------------------------------------------------------------- the SPARQL protocols
@@ -177,7 +172,7 @@ class Site:
         return (None if reading else self._refusal(request)) or await self.proxy.graph_store(request)
 
     def _refusal(self, request: Request) -> Response | None:
-        if not self.engine.writable:
+        if not self.writable:
             return told(403, "this server is read-only; start it with kg serve --writable")
         if not may_write(request.headers.get("authorization", ""), self.token):
             return told(401, "writing needs the token: Authorization: Bearer ...", {"WWW-Authenticate": "Bearer"})
@@ -189,15 +184,16 @@ class Site:
 
 
 def application(
-    library: Library, engine: Engine, limits: Limits, *, token: str = "", page: Path | None = None
+    library: Library, engines: Engines, limits: Limits, *, token: str = "", page: Path | None = None
 ) -> ASGIApp:
     """The whole site as an ASGI application."""
-    site = Site(library, engine, limits, token=token, page=page)
+    site = Site(library, engines, limits, token=token, page=page)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        await engines.start_others()
         yield
-        await site.client.aclose()
+        await engines.close()
 
     reading = ["GET"]
     routes = [

@@ -4,29 +4,24 @@ from __future__ import annotations
 
 import hmac
 import re
-from collections.abc import Mapping
 
 import pyoxigraph as ox
 
-from kg.ask.query import refuse_service
 from kg.errors import QueryError
 
 
-def refuse_network(sparql: str, prefixes: Mapping[str, str], *, update: bool = False) -> None:
-    """Raises `QueryError` for a query or update that would have the server ask the network (SERVICE, LOAD)."""
-    if not update:
-        refuse_service(sparql, prefixes)
-        return
+def refuse_network(update: str) -> None:
+    """Raises `QueryError` for an update that would have the server ask the network (SERVICE, LOAD)."""
     for word in ("SERVICE", "LOAD"):
         pattern = re.compile(word, re.IGNORECASE | re.ASCII)
-        if pattern.search(sparql):
-            _refuse_word(sparql, word, pattern)
+        if pattern.search(update):
+            _refuse_word(update, word, pattern)
 
 
-def _refuse_word(sparql: str, word: str, pattern: re.Pattern[str]) -> None:
+def _refuse_word(update: str, word: str, pattern: re.Pattern[str]) -> None:
     """The update's own parser is asked: spelt otherwise, a mere name still parses, and a keyword does not."""
     try:
-        ox.Store().update(pattern.sub(f"{word[:-1].lower()}x", sparql))
+        ox.Store().update(pattern.sub(f"{word[:-1].lower()}x", update))
     except SyntaxError as error:
         raise QueryError(
             f"the update is not valid or uses {word}, which is refused: the server asks no other"

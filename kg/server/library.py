@@ -9,9 +9,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.ask.explain import Explanation, explain
-from kg.ask.named import NamedQuery, load_queries, run_named
+from kg.ask.named import NamedQuery, filled_in, load_queries
 from kg.ask.nodes import find_node
-from kg.ask.query import QueryResult, labels_of
+from kg.ask.query import labels_of
 from kg.ontology import Ontology
 from kg.store.evidence import MENTIONED_IN, MERGED_BECAUSE, OBJECT, SUBJECT, VALUE
 from kg.store.prefixes import STANDARD_PREFIXES, known_prefixes
@@ -57,9 +57,11 @@ class Library:
         """The store as it is now: what is open for reading does not see later writes, so it is opened anew."""
         return ox.Store.read_only(str(self.location)) if self._changing else self._store
 
-    def run(self, name: str, arguments: Mapping[str, str]) -> QueryResult:
-        """The answer of a named query. Raises `KeyError` for an unknown name, and `QueryError` for a bad argument."""
-        return run_named(self.store, self.queries[name], arguments, self.ontology, self.prefixes)
+    def sparql(self, name: str, arguments: Mapping[str, str]) -> str:
+        """A named query filled in, with its prefixes. Raises `KeyError` for an unknown name, `QueryError` for a bad argument."""
+        filled = filled_in(self.store, self.queries[name], arguments, self.ontology, self.prefixes)
+        prologue = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in self.prefixes.items())
+        return prologue + filled
 
     def entity(self, name: str) -> EntityPage:
         """What is known of an entity, named by IRI, prefixed name or label. Raises `QueryError` where there is none."""

@@ -3,67 +3,44 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
 from urllib.parse import parse_qs
 
-import httpx
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from kg.ask.query import SERVICE_REFUSED, without_service
 from kg.errors import QueryError
+from kg.server.exchange import (
+    Answer,
+    Asked,
+    BrokenOffError,
+    Engines,
+    GoneError,
+    NoEngineError,
+    TooBusyError,
+    TooLargeResultError,
+    TooLongError,
+)
 from kg.server.guard import refuse_network
 from kg.server.settings import Limits
 
 _PASSED_ON = ("accept", "content-type")
-_PASSED_BACK = ("content-type", "location")
-_GRACE_SECONDS = 5
-# The engine's answer to a query that ran out of time; it has no status of its own for it.
-_TIMED_OUT = ("timeout", "timed out", "cancelled", "canceled")
-
-
-class TooBusyError(Exception):
-    """More requests are waiting than are allowed."""
+_QUERY = {"Content-Type": "application/sparql-query"}
+# A data set with nothing in it, so that a query is parsed and finds nothing to do.
+_NO_GRAPH = (("default-graph-uri", "urn:x-kg:nothing"), ("named-graph-uri", "urn:x-kg:nothing"))
 
 
 class TooLargeError(Exception):
     """A request's body is larger than is allowed."""
 
 
-class Gate:
-    """Lets so many queries through at once and so many wait."""
-
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
-        self._free = asyncio.Semaphore(limits.queries_at_once)
-        self._waiting = 0
-
-    @asynccontextmanager
-    async def passed(self) -> AsyncIterator[None]:
-        """Waits for a place. Raises `TooBusyError` where too many wait already, or none comes free in time."""
-        if self._waiting >= self._limits.waiting_queries:
-            raise TooBusyError
-        self._waiting += 1
-        try:
-            await asyncio.wait_for(self._free.acquire(), self._limits.waiting_seconds)
-        except TimeoutError as error:
-            raise TooBusyError from error
-        finally:
-            self._waiting -= 1
-        try:
-            yield
-        finally:
-            self._free.release()
-
-
 class Proxy:
-    """Passes requests on to the engine at an address."""
+    """Passes requests on to engines."""
 
-    def __init__(self, client: httpx.AsyncClient, limits: Limits, prefixes: Mapping[str, str]) -> None:
-        self.client = client
+    def __init__(self, engines: Engines, limits: Limits) -> None:
+        self.engines = engines
         self.limits = limits
-        self.prefixes = prefixes
-        self.gate = Gate(limits)
 
     async def query(self, request: Request) -> Response:
         """A query of the SPARQL 1.1 Protocol, by GET, as a form, or as it is."""
@@ -73,12 +50,8 @@ class Proxy:
             return told(
                 400, "a query is needed: ?query=..., a form field of that name, or a body of application/sparql-query"
             )
-        try:
-            # Parsing is work of this process, and must not stop the others.
-            await asyncio.to_thread(refuse_network, sparql, self.prefixes)
-        except QueryError as error:
-            return told(400, str(error))
-        return await self.pass_on(request, "/query", body)
+        refusal = await self._refuse_network(request, sparql)
+        return refusal or await self.pass_on(request, "/query", body)
 
     async def update(self, request: Request) -> Response:
         """An update of the SPARQL 1.1 Protocol."""
@@ -87,7 +60,8 @@ class Proxy:
         if sparql is None:
             return told(400, "an update is needed: a form field of that name, or a body of application/sparql-update")
         try:
-            await asyncio.to_thread(refuse_network, sparql, self.prefixes, update=True)
+            # Parsing is work of this process, and must not stop the others.
+            await asyncio.to_thread(refuse_network, sparql)
         except QueryError as error:
             return told(400, str(error))
         return await self.pass_on(request, "/update", body)
@@ -97,52 +71,61 @@ class Proxy:
         return await self.pass_on(request, "/store", await body_of(request, self.limits.upload_bytes))
 
     async def pass_on(self, request: Request, path: str, body: bytes) -> Response:
-        """The engine's answer, whole; 503 where too many ask, 504 where it takes too long, 400 where it is too large."""
+        """The engine's answer, whole, or a refusal."""
         headers = {name: request.headers[name] for name in _PASSED_ON if name in request.headers}
+        parameters = tuple(request.query_params.multi_items())
+        return await self.respond(request, Asked(path, request.method, parameters, headers, body))
+
+    async def respond(self, request: Request, asked: Asked) -> Response:
+        """The engines' answer as a response."""
+        answer = await self.answer(request, asked)
+        return answer if isinstance(answer, Response) else Response(answer.content, answer.status, answer.headers)
+
+    async def answer(self, request: Request, asked: Asked) -> Answer | Response:
+        """What the engines answer, or a refusal: 503 where too many ask, 504 where it takes too long, 400 for too much."""
+        leaving = asyncio.create_task(_hung_up(request))
         try:
-            async with self.gate.passed():
-                sending = self.client.build_request(
-                    request.method,
-                    path,
-                    params=httpx.QueryParams(str(request.query_params)),
-                    content=body,
-                    headers=headers,
-                )
-                answer = await self.client.send(sending, stream=True)
-                try:
-                    content = await self._content(answer)
-                finally:
-                    await answer.aclose()
+            return await self.engines.answer(asked, leaving)
         except TooBusyError:
             return told(503, "too many queries at once; try again in a moment", {"Retry-After": "2"})
-        except httpx.TimeoutException:
+        except TooLongError:
             return told(504, f"the query took longer than {self.limits.query_seconds} s; make it narrower or add LIMIT")
-        except httpx.TransportError:
-            return told(503, "the store does not answer at the moment; try again", {"Retry-After": "2"})
-        if content is None:
+        except TooLargeResultError:
             return told(400, f"the result is larger than {self.limits.result_bytes} bytes; add LIMIT, or ask for less")
-        if answer.status_code >= 500 and any(word in content.decode("utf-8", "replace").lower() for word in _TIMED_OUT):
-            return told(504, f"the query took longer than {self.limits.query_seconds} s; make it narrower or add LIMIT")
-        back = {name: answer.headers[name] for name in _PASSED_BACK if name in answer.headers}
-        return Response(content, answer.status_code, back)
+        except BrokenOffError:
+            return self._broken_off()
+        except NoEngineError:
+            return told(503, "the store cannot be read any more; the server ends")
+        except GoneError:
+            # Nobody is there to read it.
+            return told(499, "the client has hung up")
+        finally:
+            leaving.cancel()
 
-    async def _content(self, answer: httpx.Response) -> bytes | None:
-        """The body, or None where it is larger than is allowed."""
-        parts: list[bytes] = []
-        size = 0
-        async for part in answer.aiter_bytes():
-            size += len(part)
-            if size > self.limits.result_bytes:
-                return None
-            parts.append(part)
-        return b"".join(parts)
+    def _broken_off(self) -> Response:
+        if self.engines.shared:
+            return told(503, "the store was started again meanwhile; try again", {"Retry-After": "2"})
+        return told(
+            400,
+            f"the query was broken off: it needs more than {self.limits.memory_bytes} bytes of memory or is nested too "
+            "deeply; make it narrower",
+        )
+
+    async def _refuse_network(self, request: Request, sparql: str) -> Response | None:
+        """A refusal for a query that uses SERVICE, which is found out by an engine that can be spared."""
+        spelt_otherwise = without_service(sparql)
+        if spelt_otherwise == sparql:
+            return None
+        answer = await self.answer(request, Asked("/query", "POST", _NO_GRAPH, _QUERY, spelt_otherwise.encode()))
+        if isinstance(answer, Response):
+            return answer
+        return told(400, SERVICE_REFUSED) if answer.status >= 400 else None
 
 
-def engine_client(address: str, limits: Limits) -> httpx.AsyncClient:
-    """A client for the engine that gives up a little after the engine itself should have."""
-    timeout = httpx.Timeout(limits.query_seconds + _GRACE_SECONDS, pool=None)
-    pool = httpx.Limits(max_connections=limits.queries_at_once * 2)
-    return httpx.AsyncClient(base_url=address, timeout=timeout, limits=pool, trust_env=False)
+async def _hung_up(request: Request) -> None:
+    """Comes back when who asked has gone; the request's body must have been read."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 async def body_of(request: Request, most: int) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -187,23 +188,38 @@ def test_those_with_the_token_may_write(tmp_path: Path) -> None:
     assert (tmp_path / "graph.ttl").read_text(encoding="utf-8") == "<urn:a> <urn:b> <urn:c> ."
 
 
-def test_ctrl_c_ends_it_and_leaves_nothing_running(address: str) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_it_and_leaves_nothing_running(number: signal.Signals) -> None:
     with serving(CHECKOUT / "exports") as (own, process):
         assert httpx.get(f"{own}/health").status_code == 200
+        # A query that is at work does not keep it.
+        with pytest.raises(httpx.ReadTimeout):
+            httpx.get(f"{own}/sparql", params={"query": SLOW}, timeout=0.5)
         children = _children(process.pid)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         process.wait(15)
     assert children
     assert not [child for child in children if _lives(child)]
 
 
-def test_a_store_that_dies_ends_the_server_with_a_reason() -> None:
-    with serving(CHECKOUT / "exports") as (_, process):
+def test_an_engine_that_dies_is_replaced() -> None:
+    with serving(CHECKOUT / "exports") as (own, process):
+        for _ in range(2):
+            for child in _children(process.pid):
+                os.kill(child, signal.SIGKILL)
+            assert httpx.get(f"{own}/health", timeout=20).status_code == 200
+
+
+def test_a_store_that_is_gone_ends_the_server_with_a_reason(tmp_path: Path) -> None:
+    with serving(CHECKOUT / "exports", environment={"TMPDIR": str(tmp_path)}) as (own, process):
+        for each in tmp_path.iterdir():
+            shutil.rmtree(each)
         for child in _children(process.pid):
             os.kill(child, signal.SIGKILL)
+        assert httpx.get(f"{own}/health", timeout=30).status_code == 503
         assert process.wait(15) == 1
         assert process.stderr is not None
-        assert "the store has ended by itself" in process.stderr.read()
+        assert "cannot be started again" in process.stderr.read()
 
 
 @pytest.mark.parametrize(
@@ -243,10 +259,11 @@ def test_a_project_is_served_from_its_last_build(tmp_path: Path, road) -> None:
 
 
 def _children(parent: int) -> list[int]:
-    text = Path(f"/proc/{parent}/task/{parent}/children")
-    if not text.exists():
+    """The children of all threads of a process."""
+    tasks = Path(f"/proc/{parent}/task")
+    if not tasks.exists():
         pytest.skip("this system does not tell the children of a process")
-    return [int(each) for each in text.read_text().split()]
+    return [int(each) for task in tasks.iterdir() for each in (task / "children").read_text().split()]
 
 
 def _lives(process: int) -> bool:

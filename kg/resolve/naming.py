@@ -82,14 +82,27 @@ def describe_occurrence(about: Sequence[Claim], names: Mapping[str, str], ontolo
     `about` are the claims of which it is the subject. What fills its roles goes by its name in `names`, broad roles
     before those under them, adjuncts left out.
     """
-    properties = ontology.properties
     values = {claim.predicate: claim.object for claim in reversed(about) if isinstance(claim.object, Value)}
-    inner = [c for c in about if c.object in names and not properties[c.predicate].value_kind]
-    inner.sort(key=lambda c: (bool(properties[c.predicate].parents), not properties[c.predicate].agentive))
-    things = [names[str(claim.object)] for claim in inner]
-    dates = [value.lexical for predicate, value in values.items() if properties[predicate].value_kind == "date"]
+    things = [names[each] for each in role_fillers(about, ontology) if each in names]
+    kinds = {predicate: ontology.properties[predicate].value_kind for predicate in values}
+    dates = [value.lexical for predicate, value in values.items() if kinds[predicate] == "date"]
     parts = [" – ".join(dict.fromkeys(things)), describe_sum(values, ontology), *dates]
     return ", ".join(part for part in parts if part)
+
+
+def role_fillers(about: Sequence[Claim], ontology: Ontology) -> list[str]:
+    """What fills an occurrence's roles by the claims about it, broad roles before those under them.
+
+    Adjuncts are left out, and so are the occurrences that it is made of: a total is not named after its parts.
+    """
+    properties, classes = ontology.properties, ontology.classes
+    inner = []
+    for claim in about:
+        role = properties[claim.predicate]
+        whole = role.range in classes and classes[role.range].minimum_roles
+        if isinstance(claim.object, str) and not role.value_kind and not whole:
+            inner.append((bool(role.parents), not role.agentive, claim.object))
+    return [filler for *_, filler in sorted(inner, key=lambda each: each[:2])]
 
 
 def vote(classes: Iterable[tuple[str, bool]], ontology: Ontology) -> str:

@@ -8,7 +8,8 @@ Dates must not contradict, and reports without a date must have been published n
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from kg.ontology import Ontology
@@ -21,36 +22,82 @@ REPORTS_OF_A_SUM, REPORTS_WITHOUT = 366, 7
 LARGEST_BLOCK = 100
 
 
-def merge_reports(
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one document affirms of an occurrence, by its first mention there; things by what they are over all documents."""
+
+    occurrence: str
+    document: str
+    published: str
+    facts: Facts
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """Reports of earlier documents first; those without a date last."""
+        return (self.published or "9999", self.occurrence)
+
+
+@dataclass(frozen=True, slots=True)
+class SameReports:
+    """For the occurrences of documents the one that stands for it, where that is another, and for those why."""
+
+    first: Mapping[str, str]
+    reasons: Mapping[str, tuple[str, ...]]
+
+
+def reports_of(
+    document: Document,
     mentions: Mapping[str, Mention],
     claims: Sequence[Claim],
     same: Mapping[str, str],
     roots: Mapping[str, str],
-    documents: Mapping[str, Document],
     ontology: Ontology,
-) -> tuple[dict[str, str], dict[str, set[str]]]:
-    """For each occurrence mention the one it is the same as over all documents, and for those why.
-
-    `same` says so within each document. The report of the earliest document stands for all.
-    """
+) -> list[Report]:
+    """A document's reports; `same` says which of its mentions are of one occurrence, `roots` what things are."""
     affirmed = [c for c in claims if c.polarity is Polarity.AFFIRMED and c.subject in same]
     facts = _together(read_facts(mentions, affirmed, roots, ontology), same)
-    components = Components(lambda one, other: mentions[one].document == mentions[other].document)
-    for block in _blocks(facts, ontology).values():
-        for position, one in enumerate(block):
-            for other in block[position + 1 :]:
-                why = _agreement(facts[one], facts[other], ontology)
-                if why and _are_near(one, other, facts, mentions, documents):
-                    components.join(one, other, f"reports in {_named(one, other, mentions)} agree in {why}")
-    first = {
-        each: min(
-            components.of(each),
-            key=lambda root: (documents[mentions[root].document].published or "9999", root),
-        )
-        for each in facts
-    }
-    reasons = {first[root]: why for root, why in components.reasons.items()}
-    return {mention: first.get(root, root) for mention, root in same.items()}, reasons
+    return [Report(each, document.id, document.published or "", found) for each, found in facts.items()]
+
+
+def block_of(report: Report, ontology: Ontology) -> tuple[str, ...]:
+    """What reports of one occurrence have in common: the same sum, or without one the same things."""
+    facts = report.facts
+    sums = sorted(value for key, value in facts.values.items() if ontology.properties[key].value_kind != "status")
+    return (facts.cls, *(sums or sorted(facts.everything())))
+
+
+def merge_reports(reports: Iterable[Report], ontology: Ontology) -> SameReports:
+    """Which reports are of one occurrence: the earliest stands for all. What many reports share tells none apart."""
+    blocks: dict[tuple[str, ...], list[Report]] = defaultdict(list)
+    for report in reports:
+        blocks[block_of(report, ontology)].append(report)
+    first: dict[str, str] = {}
+    reasons: dict[str, tuple[str, ...]] = {}
+    for block in blocks.values():
+        if 1 < len(block) <= LARGEST_BLOCK:
+            found = merge_block(block, ontology)
+            first |= found.first
+            reasons |= found.reasons
+    return SameReports(first, reasons)
+
+
+def merge_block(block: Iterable[Report], ontology: Ontology) -> SameReports:
+    """The same for the reports of one block."""
+    by_id = {report.occurrence: report for report in sorted(block, key=lambda each: each.occurrence)}
+    components = Components(lambda one, other: by_id[one].document == by_id[other].document)
+    ordered = list(by_id.values())
+    for position, one in enumerate(ordered):
+        for other in ordered[position + 1 :]:
+            why = _agreement(one.facts, other.facts, ontology)
+            if why and _are_near(one, other):
+                named = " and ".join(sorted({one.document, other.document}))
+                components.join(one.occurrence, other.occurrence, f"reports in {named} agree in {why}")
+    first: dict[str, str] = {}
+    for root in components.reasons:
+        inside = components.of(root)
+        earliest = min((by_id[each] for each in inside), key=lambda each: each.order).occurrence
+        first |= dict.fromkeys(inside, earliest)
+    return SameReports(first, {first[root]: tuple(sorted(why)) for root, why in components.reasons.items()})
 
 
 def _together(facts: Mapping[str, Facts], same: Mapping[str, str]) -> dict[str, Facts]:
@@ -63,17 +110,6 @@ def _together(facts: Mapping[str, Facts], same: Mapping[str, str]) -> dict[str, 
         into.values = {**each.values, **into.values}
         into.date = max(into.date, each.date, key=len)
     return found
-
-
-def _blocks(facts: Mapping[str, Facts], ontology: Ontology) -> dict[tuple[str, ...], list[str]]:
-    """Occurrences with the same sum, or without one the same things; what many share tells none apart."""
-    blocks: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for identifier, each in sorted(facts.items()):
-        sums = tuple(
-            sorted(value for key, value in each.values.items() if ontology.properties[key].value_kind != "status")
-        )
-        blocks[(each.cls, *(sums or sorted(each.everything())))].append(identifier)
-    return {key: found for key, found in blocks.items() if 1 < len(found) <= LARGEST_BLOCK}
 
 
 def _agreement(one: Facts, other: Facts, ontology: Ontology) -> str:
@@ -96,32 +132,21 @@ def _agree(mine: set[str], theirs: set[str]) -> bool:
     return bool(mine) and bool(theirs) and (mine <= theirs or theirs <= mine)
 
 
-def _are_near(
-    one: str,
-    other: str,
-    facts: Mapping[str, Facts],
-    mentions: Mapping[str, Mention],
-    documents: Mapping[str, Document],
-) -> bool:
+def _are_near(one: Report, other: Report) -> bool:
     """Whether the dates stated agree to the month, or the documents were published near one another."""
-    if min(len(facts[one].date), len(facts[other].date)) >= len("2023-05"):
+    if min(len(one.facts.date), len(other.facts.date)) >= len("2023-05"):
         return True
-    published = [_day(documents[mentions[each].document].published) for each in (one, other)]
-    first, second = published
+    first, second = _day(one.published), _day(other.published)
     apart = abs((first - second).days) if first and second else None
-    has_sum = bool(facts[one].values)
+    has_sum = bool(one.facts.values)
     if apart is None:
         return has_sum
     return apart <= (REPORTS_OF_A_SUM if has_sum else REPORTS_WITHOUT)
 
 
-def _day(published: str | None) -> date | None:
+def _day(published: str) -> date | None:
     """A day for a date as precise as known: the middle of a month or year."""
     if not published:
         return None
     padded = {4: f"{published}-07-01", 7: f"{published}-15"}.get(len(published), published)
     return date.fromisoformat(padded[:10])
-
-
-def _named(one: str, other: str, mentions: Mapping[str, Mention]) -> str:
-    return " and ".join(sorted({mentions[one].document, mentions[other].document}))

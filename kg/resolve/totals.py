@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.ontology import Ontology, PropertyDefinition
-from kg.records import Claim, Polarity, Value
+from kg.records import Claim, Document, Polarity, Value
 
-MOST_PARTS = 4
+FEWEST_PARTS, MOST_PARTS = 2, 4
 MOST_CANDIDATES = 8
 
 
@@ -26,48 +26,51 @@ class _Sum:
 
 
 def total_claims(
-    claims: Sequence[Claim], same: Mapping[str, str], sentences: Mapping[str, str], ontology: Ontology
+    document: Document, claims: Sequence[Claim], same: Mapping[str, str], ontology: Ontology
 ) -> list[Claim]:
-    """A claim from each stated total to each of the parts that add up to it, within a document and a currency.
+    """A claim from each total that a document states to each of the parts that add up to it, within a currency.
 
-    `same` gives each occurrence mention the one it is the same as; `sentences` the text of the sentence of each claim's
-    occurrence. A sum is a total where its sentence says so by a word of the lexicon's list `total`.
+    `same` gives each occurrence mention the one it is the same as in the document. A sum is a total where its sentence says
+    so by a word of the lexicon's list `total`.
     """
     made: list[Claim] = []
+    # The sentence of an occurrence is that of the last claim about it.
+    sentences = {c.subject: c.evidence.sentence for c in claims if c.subject in same}
     cues = frozenset(word for words in ontology.words.get("total", {}).values() for word in words)
     for role in ontology.properties.values():
         if role.domain and role.domain == role.range and ontology.classes[role.domain].minimum_roles:
             for sums in _sums(claims, same, role, ontology).values():
                 for total in sums:
-                    if cues & set(sentences.get(total.claim.subject, "").lower().split()):
+                    sentence = document.quote(sentences[total.claim.subject])
+                    if len(sums) > FEWEST_PARTS and cues & set(sentence.lower().split()):
                         made += _tied(total, [each for each in sums if each is not total], role)
     return made
 
 
 def _sums(
     claims: Sequence[Claim], same: Mapping[str, str], role: PropertyDefinition, ontology: Ontology
-) -> dict[tuple[str, str], list[_Sum]]:
-    """The affirmed sums of a class of occurrences, by document and currency, one for each occurrence."""
+) -> dict[str, list[_Sum]]:
+    """The affirmed sums of a class of occurrences, by currency, one for each occurrence."""
     kinds = {each.iri: each.value_kind for each in ontology.roles(role.domain)}
     currencies = {
         same[c.subject]: c.object.lexical
         for c in claims
         if c.subject in same and kinds.get(c.predicate) == "currency" and isinstance(c.object, Value)
     }
-    found: dict[tuple[str, str], dict[str, _Sum]] = defaultdict(dict)
+    found: dict[str, dict[str, _Sum]] = defaultdict(dict)
     for claim in claims:
         root = same.get(claim.subject, "")
         stated = root and kinds.get(claim.predicate) == "money" and claim.polarity is Polarity.AFFIRMED
         if stated and isinstance(claim.object, Value):
             currency = currencies.get(root, "")
             amount = Decimal(claim.object.lexical)
-            found[claim.evidence.document, currency].setdefault(root, _Sum(root, amount, currency, claim))
+            found[currency].setdefault(root, _Sum(root, amount, currency, claim))
     return {key: list(sums.values()) for key, sums in found.items()}
 
 
 def _tied(total: _Sum, others: Sequence[_Sum], role: PropertyDefinition) -> list[Claim]:
     smaller = [each for each in others if each.amount < total.amount][-MOST_CANDIDATES:]
-    for size in range(2, MOST_PARTS + 1):
+    for size in range(FEWEST_PARTS, MOST_PARTS + 1):
         for parts in itertools.combinations(smaller, size):
             if sum(each.amount for each in parts) == total.amount:
                 claim = total.claim

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from kg.gazetteer.names import HAN_RUN, Word, fold, han_key, name_key, unbroken, words
 from kg.ontology import NAMESPACE
@@ -203,6 +204,8 @@ def extra_of(text: str) -> dict[str, str]:
     return {key: value for key, _, value in (pair.partition("=") for pair in text.split(";")) if key}
 
 
+# A text's names are looked up many times.
+@lru_cache(maxsize=1 << 14)
 def entry_of(row: tuple[str, ...]) -> GazetteerEntry:
     """The entry that a row states."""
     extra = extra_of(row[10])

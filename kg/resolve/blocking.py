@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from kg.resolve.keys import HAN, initials
 
@@ -15,15 +16,14 @@ LARGEST_BLOCK = 40
 SHORTEST_WORD = 4
 
 
-def block_keys(name: str) -> Iterator[str]:
+@lru_cache(maxsize=1 << 15)
+def block_keys(name: str) -> tuple[str, ...]:
     """The blocks that a folded name stands in, with all of which it may be one."""
     if HAN.search(name):
-        yield from (f"han {name[start : start + 2]}" for start in range(len(name) - 1))
-        return
+        return tuple(f"han {name[start : start + 2]}" for start in range(len(name) - 1))
     words = name.split()
-    yield f"letters {''.join(words)}"
-    yield f"first {' '.join(words[:2])}"
-    yield from (f"word {word}" for position, word in enumerate(words) if position == 0 or len(word) >= SHORTEST_WORD)
+    telling = (word for position, word in enumerate(words) if position == 0 or len(word) >= SHORTEST_WORD)
+    return (f"letters {''.join(words)}", f"first {' '.join(words[:2])}", *(f"word {word}" for word in telling))
 
 
 def candidate_pairs(names: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
@@ -35,7 +35,7 @@ def candidate_pairs(names: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]
         for name in spelled:
             for key in block_keys(name):
                 blocks[key].add(identifier)
-            if len(name.split()) == 1:
+            if " " not in name:
                 acronyms[name].add(identifier)
             else:
                 for letters in initials(name):
@@ -43,11 +43,11 @@ def candidate_pairs(names: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]
     pairs = {
         pair
         for members in blocks.values()
-        if len(members) <= LARGEST_BLOCK
+        if 1 < len(members) <= LARGEST_BLOCK
         for pair in itertools.combinations(sorted(members), 2)
     }
     for letters, short in acronyms.items():
-        long = written_out.get(letters, set())
-        if len(short) + len(long) <= LARGEST_BLOCK:
+        long = written_out.get(letters)
+        if long and len(short) + len(long) <= LARGEST_BLOCK:
             pairs |= {(min(one, other), max(one, other)) for one in short for other in long if one != other}
     return sorted(pairs)

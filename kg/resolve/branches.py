@@ -28,11 +28,11 @@ def with_branches(
 def _branch(
     mention: Mention, document: Document, ontology: Ontology, gazetteer: Gazetteer, nouns: NounIndex
 ) -> Mention:
-    if mention.kind is not MentionKind.NAME or not _can_have_branches(mention, ontology):
+    match = _BRACKET.match(document.text, mention.span.end) if mention.kind is MentionKind.NAME else None
+    if match is None or not _can_have_branches(mention, ontology):
         return mention
-    match = _BRACKET.match(document.text, mention.span.end)
-    place = place_named(match[1].strip(), gazetteer, nouns.places) if match else None
-    if match is None or place is None or _is_at_home(mention, place, gazetteer, nouns.places):
+    place = place_named(match[1].strip(), gazetteer, nouns.places)
+    if place is None or _is_at_home(mention, place, gazetteer, nouns.places):
         return mention
     return replace(mention, name=f"{mention.name} ({match[1].strip()})", span=Span(mention.span.start, match.end()))
 

@@ -27,8 +27,10 @@ def jurisdictions(
 ) -> dict[str, Jurisdiction]:
     """The mentions of bodies that a text gives a country: "Norwegian Ministry of X", "X Ministry of Norway", "Norway's X"."""
     found: dict[str, Jurisdiction] = {}
-    for mention in mentions:
-        within = ontology.unique_within(mention.cls) if mention.kind is MentionKind.NAME else ""
+    named = [mention for mention in mentions if mention.kind is MentionKind.NAME]
+    unique = {cls: ontology.unique_within(cls) for cls in {mention.cls for mention in named}}
+    for mention in named:
+        within = unique[mention.cls]
         if within and is_general_name(mention.name, mention.cls, ontology):
             each = _inside(mention.name, within, ontology, gazetteer) or _before(
                 mention, document, within, ontology, gazetteer

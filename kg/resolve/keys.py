@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from kg.resolve.chinese_names import chinese_key, is_chinese_short_form
 
@@ -25,9 +26,12 @@ EDITION = re.compile(r"\d+(?:st|nd|rd|th)")
 SMALL_WORDS = ("of", "and", "the", "for", "in", "de")
 # How many words a legal form has at most once it is folded: "s r o"; and how much of a Chinese name stays before one.
 LONGEST_FORM, SHORTEST_HAN = 3, 2
+# The same names come again and again, in one document and in many: so many are kept folded.
+_KEPT = 1 << 16
 ZONE_WORDS = {"district": "zone", "area": "zone", "park": "park"}
 
 
+@lru_cache(maxsize=_KEPT)
 def fold(text: str) -> str:
     """Lower case without accents, apostrophes and punctuation, one space between words."""
     plain = unicodedata.normalize("NFKD", text)
@@ -36,6 +40,7 @@ def fold(text: str) -> str:
     return " ".join(NOT_WORD.sub(" ", plain).split())
 
 
+@lru_cache(maxsize=_KEPT)
 def name_key(name: str, suffixes: frozenset[str] = frozenset(), head_first: frozenset[str] = frozenset()) -> str:
     """The key of a name: folded, without articles and legal forms (`suffixes`), with equal spellings made one.
 
@@ -88,6 +93,7 @@ def without_edition(name: str) -> str:
     return rest if rest and EDITION.fullmatch(first) else name
 
 
+@lru_cache(maxsize=_KEPT)
 def initials(name: str) -> tuple[str, str]:
     """The first letters of a name's words, and those without the small words."""
     words = [w.lower() for w in re.split(r"[\s\-/]+", name) if w and w[0].isalnum()]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.annotate.nouns import SHORTENED_FROM_FRONT
 from kg.gazetteer import Gazetteer, GazetteerEntry
@@ -13,6 +14,9 @@ from kg.resolve.chinese_names import chinese_key
 from kg.resolve.jurisdiction import Jurisdiction
 from kg.resolve.keys import HAN, fold, name_key, without_edition, without_legal_form
 
+# Names of a document are mostly those of others: so many are kept with what the gazetteer has of them.
+_KEPT = 1 << 14
+KnownNames = Callable[[str], tuple[GazetteerEntry, ...]]
 # How a key begins: with what the gazetteer knows, or with what a text calls it.
 KNOWN, NAME = "known ", "name "
 SHORTEST_JOINED = 7
@@ -52,12 +56,18 @@ def name_forms(ontology: Ontology) -> NameForms:
     return NameForms(legal_forms(ontology), head_first_nouns(ontology))
 
 
+def known_names(ontology: Ontology, gazetteer: Gazetteer, forms: NameForms) -> KnownNames:
+    """A function that gives the gazetteer's entries of a name, and remembers them."""
+    return lru_cache(maxsize=_KEPT)(lambda name: tuple(_named(name, ontology, gazetteer, forms.legal)))
+
+
 def mention_keys(
     mentions: Iterable[Mention],
     ontology: Ontology,
     gazetteer: Gazetteer,
     countries: Mapping[str, Jurisdiction],
     forms: NameForms,
+    known_names: KnownNames,
 ) -> tuple[dict[str, str], dict[str, GazetteerEntry]]:
     """The key of each named mention of a document, and the gazetteer's entry for the keys it knows.
 
@@ -65,7 +75,7 @@ def mention_keys(
     """
     named = [mention for mention in mentions if mention.kind is MentionKind.NAME]
     candidates = {
-        mention.id: _entries(mention, ontology, gazetteer, countries.get(mention.id), forms.legal) for mention in named
+        mention.id: _entries(mention, ontology, gazetteer, countries.get(mention.id), known_names) for mention in named
     }
     around = {found[0].id for found in candidates.values() if len(found) == 1}
     keys: dict[str, str] = {}
@@ -84,11 +94,11 @@ def _entries(
     ontology: Ontology,
     gazetteer: Gazetteer,
     jurisdiction: Jurisdiction | None,
-    forms: frozenset[str],
+    known_names: KnownNames,
 ) -> list[GazetteerEntry]:
     """The entries of that name whose class and country do not contradict the mention's, weightiest first."""
     found = []
-    for entry in _named(mention.name, ontology, gazetteer, forms):
+    for entry in known_names(mention.name):
         fits = ontology.is_a(entry.cls, mention.cls) or ontology.is_a(mention.cls, entry.cls)
         elsewhere = jurisdiction is not None and all(
             above.id != jurisdiction.country for above in gazetteer.ancestors(entry)

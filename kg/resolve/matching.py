@@ -18,9 +18,13 @@ def spelled_together(one: str, other: str) -> bool:
 
 def spelled_alike(one: str, other: str) -> str:
     """How two names may be spellings of one, "" where they are not; never enough to say that they are."""
-    if HAN.search(one) or HAN.search(other) or one == other or numerals(one) != numerals(other):
+    how = "" if one == other else _difference(one.split(), other.split())
+    if not how or HAN.search(one) or HAN.search(other) or numerals(one) != numerals(other):
         return ""
-    mine, theirs = one.split(), other.split()
+    return how
+
+
+def _difference(mine: list[str], theirs: list[str]) -> str:
     if sorted(word for word in mine if word != "of") == sorted(word for word in theirs if word != "of"):
         return "has the same words as"
     if len(mine) != len(theirs):

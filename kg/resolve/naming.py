@@ -110,11 +110,11 @@ def vote(classes: Iterable[tuple[str, bool]], ontology: Ontology) -> str:
     return elected(class_votes(classes), ontology)
 
 
-def class_votes(classes: Iterable[tuple[str, bool]]) -> Counter[str]:
+def class_votes(classes: Iterable[tuple[str, bool]]) -> dict[str, int]:
     """The votes for each class; certain ones count three times."""
-    votes: Counter[str] = Counter()
+    votes: dict[str, int] = {}
     for cls, certain in classes:
-        votes[cls] += 3 if certain else 1
+        votes[cls] = votes.get(cls, 0) + (3 if certain else 1)
     return votes
 
 

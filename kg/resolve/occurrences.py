@@ -104,7 +104,10 @@ def _one_occurrence(one: Facts, other: Facts) -> bool:
 
 
 def contradict(one: Facts, other: Facts) -> bool:
-    if any(one.values[key] != other.values[key] for key in one.values.keys() & other.values.keys()):
+    """Whether two occurrences differ in a value, or in a date as far as both are precise."""
+    if one.values != other.values and any(
+        one.values[key] != other.values[key] for key in one.values.keys() & other.values.keys()
+    ):
         return True
     shorter, longer = sorted((one.date, other.date), key=len)
     return bool(shorter) and not longer.startswith(shorter)

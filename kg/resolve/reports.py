@@ -7,6 +7,7 @@ Dates must not contradict, and reports without a date must have been published n
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -83,21 +84,28 @@ def merge_reports(reports: Iterable[Report], ontology: Ontology) -> SameReports:
 
 def merge_block(block: Iterable[Report], ontology: Ontology) -> SameReports:
     """The same for the reports of one block."""
-    by_id = {report.occurrence: report for report in sorted(block, key=lambda each: each.occurrence)}
+    by_id = {report.occurrence: report for report in block}
     components = Components(lambda one, other: by_id[one].document == by_id[other].document)
-    ordered = list(by_id.values())
-    for position, one in enumerate(ordered):
-        for other in ordered[position + 1 :]:
-            why = _agreement(one.facts, other.facts, ontology)
-            if why and _are_near(one, other):
-                named = " and ".join(sorted({one.document, other.document}))
-                components.join(one.occurrence, other.occurrence, f"reports in {named} agree in {why}")
+    for one, other in _with_things_in_common(by_id):
+        why = _agreement(one.facts, other.facts, ontology)
+        if why and _are_near(one, other):
+            named = " and ".join(sorted({one.document, other.document}))
+            components.join(one.occurrence, other.occurrence, f"reports in {named} agree in {why}")
     first: dict[str, str] = {}
     for root in components.reasons:
         inside = components.of(root)
         earliest = min((by_id[each] for each in inside), key=lambda each: each.order).occurrence
         first |= dict.fromkeys(inside, earliest)
     return SameReports(first, {first[root]: tuple(sorted(why)) for root, why in components.reasons.items()})
+
+
+def _with_things_in_common(reports: Mapping[str, Report]) -> list[tuple[Report, Report]]:
+    by_thing: dict[str, list[str]] = defaultdict(list)
+    for identifier, report in sorted(reports.items()):
+        for thing in report.facts.everything():
+            by_thing[thing].append(identifier)
+    pairs = {pair for found in by_thing.values() for pair in itertools.combinations(found, 2)}
+    return [(reports[one], reports[other]) for one, other in sorted(pairs)]
 
 
 def _together(facts: Mapping[str, Facts], same: Mapping[str, str]) -> dict[str, Facts]:
@@ -114,18 +122,17 @@ def _together(facts: Mapping[str, Facts], same: Mapping[str, str]) -> dict[str, 
 
 def _agreement(one: Facts, other: Facts, ontology: Ontology) -> str:
     """In what two reports agree, in words; "" where it is not enough."""
-    if one.cls != other.cls or contradict(one, other):
+    if one.cls != other.cls or one.values != other.values or contradict(one, other):
         return ""
-    if one.values and one.values == other.values:
-        roles = sorted(one.things.keys() & other.things.keys())
-        agreeing = [role for role in roles if _agree(one.things[role], other.things[role])]
-        acting = [role for role in agreeing if ontology.properties[role].agentive]
-        if not acting or len(agreeing) < 2 or agreeing != roles:
-            return ""
-        return ", ".join(("sum", *(ontology.label(role) for role in agreeing)))
-    if one.values or other.values or one.things != other.things or len(one.everything()) < 2:
+    if not one.values:
+        enough = one.things == other.things and len(one.everything()) > 1
+        return ", ".join(ontology.label(role) for role in sorted(one.things)) if enough else ""
+    roles = sorted(one.things.keys() & other.things.keys())
+    if len(roles) < 2 or not all(_agree(one.things[role], other.things[role]) for role in roles):
         return ""
-    return ", ".join(ontology.label(role) for role in sorted(one.things))
+    if not any(ontology.properties[role].agentive for role in roles):
+        return ""
+    return ", ".join(("sum", *(ontology.label(role) for role in roles)))
 
 
 def _agree(mine: set[str], theirs: set[str]) -> bool:

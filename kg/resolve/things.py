@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.ontology import Ontology
@@ -74,6 +74,9 @@ class DocumentThings:
 
 def class_of(mentions: Sequence[Mention], ontology: Ontology) -> tuple[str, bool]:
     """The class that mentions agree on, and whether one of them is certain of it."""
+    first = mentions[0]
+    if len(mentions) == 1:
+        return first.cls, first.certain
     cls = elected(class_votes((m.cls, m.certain) for m in mentions), ontology)
     return cls, any(m.certain and ontology.is_a(m.cls, cls) for m in mentions)
 
@@ -114,18 +117,19 @@ def company(
     for group in tied.values():
         for each in group:
             related[each] |= group - {each}
-    near: dict[str, set[str]] = defaultdict(set)
-    for one, other in _neighbours(things):
-        near[one].add(other)
-    return related, near
+    return related, _near(things)
 
 
-def _neighbours(things: Mapping[str, Sequence[Mention]]) -> Iterator[tuple[str, str]]:
+def _near(things: Mapping[str, Sequence[Mention]]) -> dict[str, set[str]]:
     by_sentence: dict[int, set[str]] = defaultdict(set)
     for key, mentions in things.items():
         for mention in mentions:
             by_sentence[mention.sentence].add(key)
+    near: dict[str, set[str]] = defaultdict(set)
     for number, inside in by_sentence.items():
         around = set().union(*(by_sentence.get(number + step, ()) for step in range(-NEAR, NEAR + 1)))
         for one in inside:
-            yield from ((one, other) for other in around if other != one)
+            near[one] |= around
+    for one, others in near.items():
+        others.discard(one)
+    return near

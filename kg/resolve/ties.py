@@ -14,7 +14,6 @@ from kg.ontology import Ontology
 from kg.records import Claim, Document, Mention
 from kg.resolve.jurisdiction import Jurisdiction, is_general_name
 from kg.resolve.known import KNOWN
-from kg.resolve.things import class_of
 
 # How many characters may stand between a person and the organization whose post the person holds.
 POST_REACH = 40
@@ -22,33 +21,54 @@ POST_REACH = 40
 Things = Mapping[str, Sequence[Mention]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Posts:
+    """The classes of who holds posts and of who gives them, and the words for posts."""
+
+    holders: frozenset[str]
+    givers: frozenset[str]
+    titles: frozenset[str]
+
+
+def posts_of(ontology: Ontology, nouns: NounIndex) -> Posts:
+    """What the lexicon says of posts: people hold them in what is shortened from the front, as companies are."""
+    classes = ontology.classes
+    holders = frozenset(cls for cls in classes if classes[cls].minimum_words and ontology.distinguished_by(cls))
+    givers = frozenset(cls for cls in classes if ontology.short_form(cls) == SHORTENED_FROM_FRONT)
+    return Posts(holders, givers, nouns.words.get("personTitle", frozenset()))
+
+
+@dataclass(frozen=True, slots=True)
 class Ties:
     """Finds the ties of a document's things, by their keys: those of other things of the document, or of known countries."""
 
     ontology: Ontology
     gazetteer: Gazetteer
     nouns: NounIndex
+    posts: Posts
     entries: Mapping[str, GazetteerEntry]
     countries: Mapping[str, Jurisdiction]
 
-    def of(self, things: Things, claims: Sequence[Claim], document: Document) -> dict[str, frozenset[str]]:
-        """The ties of each thing that has any."""
+    def of(
+        self, things: Things, classes: Mapping[str, str], claims: Sequence[Claim], document: Document
+    ) -> dict[str, frozenset[str]]:
+        """The ties of each thing that has any; `classes` gives those of all."""
         found: dict[str, set[str]] = defaultdict(set)
         owners = {mention.id: key for key, mentions in things.items() for mention in mentions}
-        classes = {key: class_of(mentions, self.ontology)[0] for key, mentions in things.items()}
         for subject, target in self._claimed(claims, owners, classes):
             found[subject].add(target)
         for first, second, one, other in _side_by_side(things):
             between = document.text[first.span.end : second.span.start]
-            found[one] |= {other} & set(self._post(between, one, other, classes))
-            found[other] |= {one} & set(self._post(between, other, one, classes))
+            for holder, post in ((one, other), (other, one)):
+                if self._holds_post(between, classes[holder], classes[post]):
+                    found[holder].add(post)
             if between == ", " and self._is_inside(first, one, other, classes, document):
                 found[one].add(other)
         spoken_of = self._countries(things)
+        unique = {cls for cls in set(classes.values()) if self.ontology.unique_within(cls)}
         for key, mentions in things.items():
             cls = classes[key]
-            if self.ontology.unique_within(cls) and any(is_general_name(m.name, cls, self.ontology) for m in mentions):
+            if cls in unique and any(is_general_name(m.name, cls, self.ontology) for m in mentions):
                 stated = {self.countries[m.id].country for m in mentions if m.id in self.countries} or spoken_of
                 found[key] |= {f"{KNOWN}{country}" for country in stated if len(stated) == 1}
         return {key: frozenset(ties) for key, ties in found.items() if ties}
@@ -58,7 +78,10 @@ class Ties:
     ) -> Iterator[tuple[str, str]]:
         """The ends of claims with the property that tells things of the subject's class apart."""
         for claim in claims:
-            subject, target = owners.get(claim.subject), owners.get(str(claim.object))
+            subject, target = (
+                owners.get(claim.subject),
+                owners.get(claim.object) if isinstance(claim.object, str) else None,
+            )
             if subject is None or target is None:
                 continue
             if self.ontology.distinguished_by(classes[subject]) == claim.predicate:
@@ -67,17 +90,13 @@ class Ties:
             if symmetric and self.ontology.distinguished_by(classes[target]) == claim.predicate:
                 yield target, subject
 
-    def _post(self, between: str, holder: str, post: str, classes: Mapping[str, str]) -> Iterator[str]:
-        """The organization that a person holds a post in: "Ana Ruiz, chair of Nova", "Nova chair Ana Ruiz"."""
-        cls = classes[holder]
-        holds = self.ontology.classes[cls].minimum_words and self.ontology.distinguished_by(cls)
-        given = self.ontology.short_form(classes[post]) == SHORTENED_FROM_FRONT
-        if holds and given and len(between) <= POST_REACH:
-            titles = self.nouns.words.get("personTitle", frozenset())
-            words = between.lower().replace(",", " ").replace("-", " ").split()
-            nouns = self.ontology.classes[cls].head_nouns.get("zh", ())
-            if any(word in titles for word in words) or any(noun in between for noun in nouns):
-                yield post
+    def _holds_post(self, between: str, holder: str, post: str) -> bool:
+        """Whether a person of a class holds a post in an organization: "Ana Ruiz, chair of Nova", "Nova chair Ana Ruiz"."""
+        if holder not in self.posts.holders or post not in self.posts.givers or len(between) > POST_REACH:
+            return False
+        words = between.lower().replace(",", " ").replace("-", " ").split()
+        nouns = self.ontology.classes[holder].head_nouns.get("zh", ())
+        return any(word in self.posts.titles for word in words) or any(noun in between for noun in nouns)
 
     def _is_inside(
         self, mention: Mention, inner: str, outer: str, classes: Mapping[str, str], document: Document

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 from kg.annotate.nouns import NounIndex, noun_index
@@ -16,14 +16,15 @@ from kg.resolve.branches import with_branches
 from kg.resolve.components import Components
 from kg.resolve.joins import join_definitions, join_identities, join_short_forms
 from kg.resolve.jurisdiction import jurisdictions
-from kg.resolve.known import KNOWN, NameForms, mention_keys, name_forms
+from kg.resolve.known import KNOWN, KnownNames, NameForms, known_names, mention_keys, name_forms
 from kg.resolve.naming import class_votes
 from kg.resolve.short_forms import ShortForms
 from kg.resolve.things import DocumentThings, LocalThing, class_of, company, fullest, longest_name
-from kg.resolve.ties import Ties
+from kg.resolve.ties import Posts, Ties, posts_of
 from kg.resolve.worth import is_mixed_case, is_proper, stands_alone
 
 _DIGEST_SIZE = 12
+_FIELDS = tuple(field.name for field in fields(LocalThing) if field.name != "digest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class ThingReader:
     nouns: NounIndex
     forms: NameForms
     short_forms: ShortForms
+    posts: Posts
+    known: KnownNames
 
     def things_of(self, extraction: Extraction) -> DocumentThings:
         """The named things of one document, which depend on nothing but it and the tools."""
@@ -42,16 +45,18 @@ class ThingReader:
         mentions = with_branches(extraction.mentions, document, self.ontology, self.gazetteer, self.nouns)
         grown = tuple(m for m, before in zip(mentions, extraction.mentions, strict=True) if m is not before)
         countries = jurisdictions(mentions, document, self.ontology, self.gazetteer)
-        keys, entries = mention_keys(mentions, self.ontology, self.gazetteer, countries, self.forms)
+        keys, entries = mention_keys(mentions, self.ontology, self.gazetteer, countries, self.forms, self.known)
         named = [m for m in mentions if m.id in keys]
         joined = self._joined(extraction, named, keys)
-        ties = Ties(self.ontology, self.gazetteer, self.nouns, entries, countries)
-        surroundings = _Surroundings(
-            *company(joined.members, extraction.claims), ties.of(joined.members, extraction.claims, document)
+        classes = {key: class_of(members, self.ontology) for key, members in joined.members.items()}
+        ties = Ties(self.ontology, self.gazetteer, self.nouns, self.posts, entries, countries)
+        told_apart = ties.of(
+            joined.members, {key: cls for key, (cls, _) in classes.items()}, extraction.claims, document
         )
+        surroundings = _Surroundings(*company(joined.members, extraction.claims), told_apart)
         overruled = _overruled(extraction.claims, {m.id: m for m in mentions}, self.ontology)
         things = tuple(
-            _with_digest(self._thing(key, extraction, joined, surroundings, overruled))
+            _with_digest(self._thing(key, extraction, joined, classes[key], surroundings, overruled))
             for key in sorted(joined.members)
         )
         owners = {m.id: key for key, members in joined.members.items() for m in members}
@@ -74,14 +79,14 @@ class ThingReader:
         key: str,
         extraction: Extraction,
         joined: _Joined,
+        class_of_thing: tuple[str, bool],
         surroundings: _Surroundings,
         overruled: Mapping[str, Sequence[str]],
     ) -> LocalThing:
         members, document = joined.members[key], extraction.annotated.document
         names = joined.defined.get(key, frozenset({key}))
-        cls, certain = class_of(members, self.ontology)
-        likelier = Counter(each for m in members for each in overruled.get(m.id, ()))
-        written = Counter(" ".join(m.name.split()) for m in members)
+        cls, certain = class_of_thing
+        likelier = [each for m in members for each in overruled.get(m.id, ())]
         return LocalThing(
             key=key,
             document=document.id,
@@ -89,10 +94,10 @@ class ThingReader:
             name=longest_name(members),
             cls=cls,
             certain=certain,
-            written=_in_order(written),
-            votes=_in_order(class_votes((m.cls, m.certain) for m in members)),
+            written=_counted(" ".join(m.name.split()) for m in members),
+            votes=dict(sorted(class_votes((m.cls, m.certain) for m in members).items())),
             sure=tuple(sorted({m.cls for m in members if m.certain})),
-            overruled=_in_order(likelier),
+            overruled=_counted(likelier),
             stands_alone=any(map(stands_alone, members)),
             mixed_case=any(map(is_mixed_case, members)),
             proper=any(map(is_proper, members)),
@@ -108,7 +113,16 @@ class ThingReader:
 def thing_reader(ontology: Ontology, gazetteer: Gazetteer) -> ThingReader:
     """A reader for an ontology and a gazetteer."""
     nouns = noun_index(ontology, "en")
-    return ThingReader(ontology, gazetteer, nouns, name_forms(ontology), ShortForms(ontology, nouns, gazetteer))
+    forms = name_forms(ontology)
+    return ThingReader(
+        ontology,
+        gazetteer,
+        nouns,
+        forms,
+        ShortForms(ontology, nouns, gazetteer),
+        posts_of(ontology, nouns),
+        known_names(ontology, gazetteer, forms),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +162,14 @@ def _overruled(claims: Sequence[Claim], mentions: Mapping[str, Mention], ontolog
     return found
 
 
-def _in_order(counts: Counter[str]) -> dict[str, int]:
+def _counted(words: Iterable[str]) -> dict[str, int]:
+    """How often each word is there, in the order of words."""
+    counts: dict[str, int] = {}
+    for word in words:
+        counts[word] = counts.get(word, 0) + 1
     return dict(sorted(counts.items()))
 
 
 def _with_digest(thing: LocalThing) -> LocalThing:
-    text = repr([getattr(thing, field.name) for field in fields(thing)])
+    text = repr([getattr(thing, name) for name in _FIELDS])
     return replace(thing, digest=hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=_DIGEST_SIZE).hexdigest())

@@ -30,7 +30,7 @@ from kg.infer import derive_claims, infer
 from kg.ontology import ENTITY_BASE, Ontology, load_ontology
 from kg.read import read
 from kg.records import Document, ReadFailure
-from kg.resolve.resolve import resolve
+from kg.resolve.resolve import Resolution, resolve
 from kg.store.embedded import load_triples
 
 # Called with the stage, how much of it is done, and how much there is (None where that is not known).
@@ -198,14 +198,19 @@ def graph_of(
     failures: Iterable[ReadFailure] = (),
     progress: Progress | None = None,
     base: str = ENTITY_BASE,
+    resolution: Resolution | None = None,
 ) -> KnowledgeGraph:
-    """The graph of what documents say, in whatever order: resolved, checked, put together, and with what follows."""
+    """The graph of what documents say, in whatever order: resolved, checked, put together, and with what follows.
+
+    A `resolution` of these documents that is there already stands for theirs.
+    """
     report = progress or _silent
     ontology, known = knowledge.ontology, knowledge.known
     ordered = sorted(extractions, key=lambda extraction: extraction.annotated.document.id)
     by_id = {extraction.annotated.document.id: extraction.annotated.document for extraction in ordered}
     report("resolving", 0, None)
-    resolution = resolve(ordered, ontology, knowledge.gazetteer, base=base)
+    if resolution is None:
+        resolution = resolve(ordered, ontology, knowledge.gazetteer, base=base)
     corrected = correct(resolution, corrections, by_id, ontology, base=base)
     report("inferring", 0, None)
     while True:

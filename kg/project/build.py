@@ -23,9 +23,10 @@ from kg.graph import REJECTED_FILE, KnowledgeGraph
 from kg.ontology import load_ontology
 from kg.pipeline import Knowledge, Progress, Tools, extract_documents, graph_of, load_knowledge, read_all, tools_for
 from kg.project.cache import ExtractionCache
-from kg.project.fingerprint import build_digest, document_digest, tools_digest
+from kg.project.fingerprint import build_digest, document_digest, resolving_digest, tools_digest
 from kg.project.generations import Generations, Manifest
 from kg.project.lock import build_lock
+from kg.project.resolution import kept_resolution
 from kg.project.settings import Project
 from kg.records import Document, ReadFailure
 from kg.store.disk import STORE_FOLDER, write_store
@@ -80,9 +81,12 @@ def build_project(
         documents, failures = _read(project, progress)
         now = _digests(documents)
         inputs = _inputs(project, now)
-        cache = ExtractionCache(project.private / _CACHE_FOLDER, _tools_digest(project))
+        tools_now = _tools_digest(project)
+        cache = ExtractionCache(project.private / _CACHE_FOLDER, tools_now)
+        resolved = kept_resolution(project.private, resolving_digest(tools_now))
         if inputs == before.inputs and _is_written(project, before):
             cache.keep_only(documents)
+            resolved.keep_only(documents)
             return ProjectBuild(_changes(before.documents, now, 0), failures)
         kept = {document.id: cache.get(document) for document in documents}
         missing = [document for document in documents if kept[document.id] is None]
@@ -102,6 +106,9 @@ def build_project(
         extractions = [extraction for extraction in kept.values() if extraction is not None]
         if tools:
             extractions += _extracted(missing, tools, cache, progress)
+        if progress:
+            progress("resolving", 0, None)
+        resolution = resolved.resolve(extractions, knowledge, base=project.settings.base)
         decided = project.settings.corrections
         graph = graph_of(
             extractions,
@@ -110,6 +117,7 @@ def build_project(
             failures=failures,
             progress=progress,
             base=project.settings.base,
+            resolution=resolution,
         )
         if project.settings.title:
             graph = replace(graph, title=project.settings.title)
@@ -117,6 +125,7 @@ def build_project(
             progress("writing", 0, None)
         _write(project, generations, graph, Manifest(inputs, now))
         cache.keep_only(documents)
+        resolved.keep_only(documents)
         return ProjectBuild(_changes(before.documents, now, extracted), failures, graph, knowledge)
 
 

@@ -1,24 +1,28 @@
-"""Extractions kept on disk, one file a document, under a digest of the document and the tools.
+"""What is known of documents kept on disk, one file a document, under a digest of the document and the tools.
 
-A file is a line with what it is and a digest of the rest, then the packed extraction. What was cut short by a power cut,
-or is of another version, counts as not there.
+A file is a line with what it is and a digest of the rest, then the packed record. What was cut short by a power cut, or is
+of another version, counts as not there.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from kg.extract.extract import Extraction
 from kg.project.codec import Codec
 from kg.project.fingerprint import combined, document_digest
 from kg.records import AnnotatedDocument, Claim, Document, Mention, Sentence
+from kg.resolve.identity import Settled
+from kg.resolve.things import DocumentThings
 from kg.store.files import write_whole
 
-_VERSION = "kg extraction 1"
+Record = TypeVar("Record")
+_EXTRACTION, _THINGS, _IDENTITY = "kg extraction 1", "kg things 1", "kg identity 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,40 +34,26 @@ class _Kept:
     claims: tuple[Claim, ...]
 
 
-_CODEC = Codec(_Kept)
+@dataclass(frozen=True, slots=True)
+class _Identity:
+    """Which clusters were settled how, by digest."""
+
+    settled: Mapping[str, Settled] = field(default_factory=dict)
+
+
+_CODEC, _THINGS_CODEC, _IDENTITY_CODEC = Codec(_Kept), Codec(DocumentThings), Codec(_Identity)
 
 
 @dataclass(frozen=True, slots=True)
-class ExtractionCache:
-    """A folder of extractions made by some tools."""
+class DocumentFiles:
+    """A folder with a file for each document, made by some tools."""
 
     folder: Path
     tools: str
 
-    def get(self, document: Document) -> Extraction | None:
-        """The extraction of a document, if it is kept."""
-        try:
-            data = self._path(document).read_bytes()
-        except OSError:
-            return None
-        head, _, packed = data.partition(b"\n")
-        if head != _head(packed):
-            return None
-        try:
-            kept = _CODEC.unpack(packed)
-        except ValueError:
-            return None
-        return Extraction(AnnotatedDocument(document, kept.sentences), kept.mentions, kept.claims)
-
-    def put(self, extraction: Extraction) -> None:
-        """Keeps an extraction, as `pipeline.extract_documents` gives it. Raises `OutputError`."""
-        annotated = extraction.annotated
-        packed = _CODEC.pack(_Kept(annotated.sentences, extraction.mentions, extraction.claims))
-        write_whole(self._path(annotated.document), _head(packed) + b"\n" + packed)
-
     def keep_only(self, documents: Iterable[Document]) -> None:
         """Removes everything else that is in the folder, what killed builds left of writing included."""
-        wanted = {self._path(document) for document in documents}
+        wanted = {self.path(document) for document in documents}
         for path in self.folder.glob("*/*"):
             if path not in wanted:
                 path.unlink(missing_ok=True)
@@ -72,10 +62,79 @@ class ExtractionCache:
             with contextlib.suppress(OSError):
                 folder.rmdir()
 
-    def _path(self, document: Document) -> Path:
+    def path(self, document: Document) -> Path:
+        """Where a document's file is, or would be."""
         key = combined((self.tools, document_digest(document)))
         return self.folder / key[:2] / key[2:]
 
 
-def _head(packed: bytes) -> bytes:
-    return f"{_VERSION} {hashlib.sha256(packed).hexdigest()}".encode("ascii")
+@dataclass(frozen=True, slots=True)
+class ExtractionCache(DocumentFiles):
+    """A folder of extractions made by some tools."""
+
+    def get(self, document: Document) -> Extraction | None:
+        """The extraction of a document, if it is kept."""
+        kept = _read(self.path(document), _EXTRACTION, _CODEC)
+        if kept is None:
+            return None
+        return Extraction(AnnotatedDocument(document, kept.sentences), kept.mentions, kept.claims)
+
+    def put(self, extraction: Extraction) -> None:
+        """Keeps an extraction, as `pipeline.extract_documents` gives it. Raises `OutputError`."""
+        annotated = extraction.annotated
+        kept = _Kept(annotated.sentences, extraction.mentions, extraction.claims)
+        _write(self.path(annotated.document), _EXTRACTION, _CODEC, kept)
+
+
+@dataclass(frozen=True, slots=True)
+class ThingsCache(DocumentFiles):
+    """A folder of the named things of documents, as `ThingReader.things_of` gives them."""
+
+    def get(self, document: Document) -> DocumentThings | None:
+        """The things of a document, if they are kept."""
+        return _read(self.path(document), _THINGS, _THINGS_CODEC)
+
+    def put(self, document: Document, things: DocumentThings) -> None:
+        """Keeps the things of a document. Raises `OutputError`."""
+        _write(self.path(document), _THINGS, _THINGS_CODEC, things)
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityCache:
+    """A file with how clusters of things were settled by some tools."""
+
+    file: Path
+    tools: str
+
+    def get(self) -> Mapping[str, Settled]:
+        """What is kept, by digest; nothing where that is of other tools."""
+        kept = _read(self.file, f"{_IDENTITY} {self.tools}", _IDENTITY_CODEC)
+        return kept.settled if kept else {}
+
+    def put(self, settled: Mapping[str, Settled]) -> None:
+        """Keeps this and nothing else. Raises `OutputError`."""
+        ordered = dict(sorted(settled.items()))
+        _write(self.file, f"{_IDENTITY} {self.tools}", _IDENTITY_CODEC, _Identity(ordered))
+
+
+def _read(path: Path, what: str, codec: Codec[Record]) -> Record | None:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    head, _, packed = data.partition(b"\n")
+    if head != _head(what, packed):
+        return None
+    try:
+        return codec.unpack(packed)
+    except ValueError:
+        return None
+
+
+def _write(path: Path, what: str, codec: Codec[Record], record: Record) -> None:
+    packed = codec.pack(record)
+    write_whole(path, _head(what, packed) + b"\n" + packed)
+
+
+def _head(what: str, packed: bytes) -> bytes:
+    return f"{what} {hashlib.sha256(packed).hexdigest()}".encode("ascii")

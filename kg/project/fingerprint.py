@@ -35,6 +35,11 @@ def tools_digest(ontology: Sequence[Path], known: Sequence[Path]) -> str:
     return combined((*_versions(_READING), *map(_content_digest, (*code, *_shipped(), *given))))
 
 
+def resolving_digest(tools: str) -> str:
+    """A digest of all that resolves what was read by tools of a digest."""
+    return combined((tools, *_versions(("rapidfuzz",)), *map(_content_digest, _code(_PACKAGE / "resolve"))))
+
+
 def build_digest(settings: Settings, documents: Iterable[str]) -> str:
     """A digest of all that a build is made of: the settings and the files that they name, the documents, and kg."""
     parts = [*_versions(_ALL), *map(_content_digest, (*_code(_PACKAGE), *_shipped())), *sorted(documents)]

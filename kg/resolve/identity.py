@@ -226,12 +226,12 @@ def _is_plain(cluster: Cluster) -> bool:
 
 def cluster_digest(cluster: Cluster, meant: Mapping[str, Mapping[str, str]], spelled: Mapping[str, str]) -> str:
     """A digest of all that a cluster's result depends on; `spelled` says in a word what is known of a meaning."""
-    hashed = hashlib.blake2b(repr(cluster.pairs).encode("utf-8", "replace"), digest_size=_DIGEST_SIZE)
+    hashed = hashlib.blake2b(repr(cluster.pairs).encode("utf-8", "surrogatepass"), digest_size=_DIGEST_SIZE)
     for thing in cluster.things:
         inside = meant[thing.document]
         around = [inside.get(each, each) for each in (thing.key, *thing.near, *thing.related, *thing.ties)]
         text = "\0".join([thing.digest, *[spelled.get(each, each) for each in around]])
-        hashed.update(text.encode("utf-8", "replace"))
+        hashed.update(text.encode("utf-8", "surrogatepass"))
     return hashed.hexdigest()
 
 

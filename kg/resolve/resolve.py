@@ -26,9 +26,9 @@ from kg.resolve.status import furthest, one_status, stated_statuses
 from kg.resolve.things import DocumentThings
 from kg.resolve.told import ToldOccurrence, occurrence_node, told_occurrences
 from kg.resolve.totals import total_claims
-from kg.resolve.within import thing_reader
+from kg.resolve.within import ThingReader, thing_reader
 
-__all__ = ["Resolution", "claim_order", "resolve", "resolve_things"]
+__all__ = ["Resolution", "claim_order", "matcher_of", "resolve", "resolve_things"]
 
 Record = TypeVar("Record")
 Key = TypeVar("Key", bound=Hashable)
@@ -53,8 +53,12 @@ def resolve(
     """Which mentions are one thing, across all documents; every claim's mention ids become entity IRIs."""
     reader = thing_reader(ontology, gazetteer)
     read = [(extraction, reader.things_of(extraction)) for extraction in extractions]
-    matcher = Matcher(ontology, gazetteer, reader.short_forms)
-    return resolve_things(read, matcher, base=base)[0]
+    return resolve_things(read, matcher_of(reader), base=base)[0]
+
+
+def matcher_of(reader: ThingReader) -> Matcher:
+    """What settles the clusters of things that a reader found."""
+    return Matcher(reader.ontology, reader.gazetteer, reader.short_forms)
 
 
 def resolve_things(

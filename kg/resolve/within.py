@@ -172,4 +172,6 @@ def _counted(words: Iterable[str]) -> dict[str, int]:
 
 def _with_digest(thing: LocalThing) -> LocalThing:
     text = repr([getattr(thing, name) for name in _FIELDS])
-    return replace(thing, digest=hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=_DIGEST_SIZE).hexdigest())
+    return replace(
+        thing, digest=hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_SIZE).hexdigest()
+    )

@@ -26,6 +26,8 @@ from kg.records import (
     Span,
     Value,
 )
+from kg.resolve.identity import Settled
+from kg.resolve.things import DocumentThings
 
 SPANS = st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)).map(lambda ends: Span(min(ends), max(ends)))
 SUMS = st.recursive(
@@ -52,6 +54,8 @@ for _kind, _strategy in ((Span, SPANS), (Money, SUMS), (str, TEXT), (float, st.f
         RejectedClaim,
         MoneySpan,
         DateSpan,
+        DocumentThings,
+        Settled,
     ],
 )
 def test_a_record_comes_back_as_it_was_and_gives_the_same_bytes(kind: type) -> None:

@@ -13,7 +13,9 @@ from kg.extract.extract import Extraction
 from kg.pipeline import build_from_documents
 from kg.read import read
 from kg.records import Document
-from kg.resolve.resolve import resolve
+from kg.resolve.identity import Settled
+from kg.resolve.resolve import matcher_of, resolve, resolve_things
+from kg.resolve.within import thing_reader
 
 FOLDER = Path(__file__).resolve().parents[1] / "identity"
 PRECISION, RECALL = 0.97, 0.9
@@ -69,6 +71,20 @@ def test_the_corpus_is_as_large_as_asked_and_every_article_has_its_gold(document
 def test_the_order_of_documents_makes_no_difference(data, extractions: list[Extraction], road) -> None:
     shuffled = data.draw(st.permutations(extractions))
     assert resolve(shuffled, road.ontology, road.gazetteer) == resolve(extractions, road.ontology, road.gazetteer)
+
+
+@given(data=st.data())
+@settings(max_examples=12)
+def test_what_is_known_of_other_documents_makes_no_difference(data, extractions: list[Extraction], road) -> None:
+    reader = thing_reader(road.ontology, road.gazetteer)
+    read = {each.annotated.document.id: (each, reader.things_of(each)) for each in extractions}
+    known: dict[str, Settled] = {}
+    # Most documents stay, as in a project that grows.
+    gone = st.sets(st.sampled_from(sorted(read)), max_size=6)
+    for left_out in data.draw(st.lists(gone, min_size=2, max_size=3)):
+        some = [pair for name, pair in read.items() if name not in left_out]
+        assert resolve_things(some, matcher_of(reader), known=known) == resolve_things(some, matcher_of(reader))
+        known |= resolve_things(some, matcher_of(reader))[1]
 
 
 @given(data=st.data())

@@ -50,6 +50,15 @@ def test_an_occurrence_has_a_readable_name(road) -> None:
     assert row[0].value == f"{A} – {B}, 40 million USD, 2021-05"
 
 
+@pytest.mark.parametrize("first", ["the total", "a part"])
+def test_a_total_is_not_named_after_its_parts_whichever_comes_first(first: str, road) -> None:
+    total = f"{A} invested a total of $10 million in {B}."
+    parts = f"{A} invested $4 million in {C}. {A} invested $6 million in Nordwind Foods."
+    graph = road.build(f"{total} {parts}" if first == "the total" else f"{parts} {total}")
+    found = graph.query("SELECT DISTINCT ?l { ?i kg:includes ?part ; rdfs:label ?l }").rows
+    assert [row[0].value for row in found] == [f"{A} – {B}, 10 million USD"]
+
+
 def test_of_two_statuses_the_higher_rank_is_kept(road) -> None:
     graph = road.build(f"{A} announced an agreement with {B}. {A} signed an agreement with {B}.")
     statuses = graph.query("SELECT ?s { ?a a kg:Agreement ; kg:status ?s }").rows

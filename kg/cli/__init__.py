@@ -2,7 +2,8 @@
 
 Exit codes: 0 all is well; 1 an error, told in one line, or something that is not as it has to be (`kg validate`,
 `kg evaluate --floor`); 2 the command was called wrongly; 3 (`kg build`) some inputs could not be read, and the rest was
-built; 4 (`kg diff`) the two graphs differ; 130 stopped with Ctrl-C.
+built; 4 (`kg diff`) the two graphs differ; 5 (`kg build --push`) all was built, and the server did not take it; 130 stopped
+with Ctrl-C.
 """
 
 from __future__ import annotations

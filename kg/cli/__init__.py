@@ -23,6 +23,7 @@ from kg.cli.evaluate import evaluate_command
 from kg.cli.examples import epilog
 from kg.cli.explain import explain_command
 from kg.cli.init import init_command
+from kg.cli.named import NamedQueryCommand
 from kg.cli.ontology import ontology_command
 from kg.cli.push import push_command
 from kg.cli.query import query_command
@@ -44,7 +45,7 @@ app = typer.Typer(
 app.command("init", epilog=epilog("init"))(init_command)
 app.command("build", epilog=epilog("build"))(build_command)
 app.command("import", epilog=epilog("import"))(import_command)
-app.command("query", epilog=epilog("query"))(query_command)
+app.command("query", cls=NamedQueryCommand, epilog=epilog("query"))(query_command)
 app.command("explain", epilog=epilog("explain"))(explain_command)
 app.command("diff", epilog=epilog("diff"))(diff_command)
 app.command("review", epilog=epilog("review"))(review_command)

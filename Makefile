@@ -31,8 +31,9 @@ format: $(INSTALLED) ## format the code and mend what can be mended
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-docs: $(INSTALLED) ## write docs/cli.md from the commands' help
+docs: $(INSTALLED) ## write docs/cli.md from the commands' help, docs/queries.md from the queries
 	$(BIN)/python scripts/write_cli_docs.py
+	$(BIN)/python scripts/write_query_docs.py
 
 lock: ## renew requirements.lock from pyproject.toml (needs uv: pip install uv)
 	$(UV) pip compile pyproject.toml --output-file requirements.lock --upgrade --universal --python-version 3.11 \

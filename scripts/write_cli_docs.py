@@ -23,6 +23,7 @@ Made by `make docs` from the commands' own help. Data goes to stdout, progress a
 | 2 | the command was called wrongly |
 | 3 | `kg build`: some inputs could not be read, each is named on stderr, and the rest was built |
 | 4 | `kg diff`: the two graphs differ |
+| 5 | `kg build --push`: all was built and written, and the server did not take it |
 | 130 | stopped with Ctrl-C |
 """
 

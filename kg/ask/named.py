@@ -4,12 +4,13 @@
     # description: Who puts how much into something there.
     # param: place node - The place, by name, prefixed name or IRI
     # param: limit integer 20 How many rows
+    # example: place Springfield
     SELECT ... WHERE { ?investment kg:place $place } LIMIT $limit
 
 A parameter stands in the query as `$name`; variables are written `?name`. Its types are node, class, property, status,
 string, integer, decimal and date. Its default is `-` where it must be given, else a value, in double quotes if it has
 spaces; `*` means any, and then the parameter must stand in a VALUES block: `VALUES ?kind { $class }`. A value enters
-the query as one typed RDF term, never as text of the query.
+the query as one typed RDF term, never as text of the query. Examples show a parameter's use on the sample graph.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from kg.store.prefixes import STANDARD_PREFIXES, known_prefixes
 REQUIRED, ANY = "-", "*"
 _UNDEFINED = "UNDEF"
 _XSD = STANDARD_PREFIXES["xsd"]
-_HEADER = re.compile(r"#\s*(title|description|param)\s*:\s*(.*)")
+_HEADER = re.compile(r"#\s*(title|description|param|example)\s*:\s*(.*)")
 _PARAMETER = re.compile(r'(\w+)\s+(\w+)\s+("[^"]*"|\S+)\s*(.*)')
 _LITERALS = {
     "integer": re.compile(r"[+-]?[0-9]+"),
@@ -72,6 +73,7 @@ class NamedQuery:
     description: str
     parameters: tuple[Parameter, ...]
     sparql: str
+    example: tuple[tuple[str, str], ...] = ()
 
 
 def load_queries(folders: Sequence[Path] = ()) -> dict[str, NamedQuery]:
@@ -94,6 +96,7 @@ def read_query(path: Path) -> NamedQuery:
     titles: list[str] = []
     descriptions: list[str] = []
     parameters: list[Parameter] = []
+    example: list[tuple[str, str]] = []
     for line in text.splitlines():
         if not line.startswith("#"):
             break
@@ -103,9 +106,14 @@ def read_query(path: Path) -> NamedQuery:
         kind, content = header[1], header[2].strip()
         if kind == "param":
             parameters.append(_parameter(content, path))
+        elif kind == "example":
+            name, _, value = content.partition(" ")
+            example.append((name, value.strip()))
         else:
             (titles if kind == "title" else descriptions).append(content)
-    query = NamedQuery(path.stem, " ".join(titles) or path.stem, " ".join(descriptions), tuple(parameters), text)
+    query = NamedQuery(
+        path.stem, " ".join(titles) or path.stem, " ".join(descriptions), tuple(parameters), text, tuple(example)
+    )
     _check(query, path)
     return query
 
@@ -141,7 +149,7 @@ def filled_in(
             raise QueryError(f"{query.name} needs one {parameter.name}; it cannot be left open")
         if given == REQUIRED:
             what = f"{parameter.name} ({parameter.type}): {parameter.description}"
-            raise QueryError(f"{query.name} needs {what}; add --param {parameter.name}=...")
+            raise QueryError(f"{query.name} needs {what}; add --{parameter.name} ...")
         values[parameter.name] = _UNDEFINED if given == ANY else _term(parameter, given, store, ontology, prefixes)
     return substitute(query.sparql, values)
 
@@ -182,3 +190,6 @@ def _check(query: NamedQuery, path: Path) -> None:
     if used != declared:
         wrong = ", ".join(sorted(used ^ declared))
         raise QueryError(f"{path}: each parameter must be both declared and used as $name: {wrong}")
+    for name, _ in query.example:
+        if name not in declared:
+            raise QueryError(f"{path}: the example is for {name}, which is no parameter of the query")

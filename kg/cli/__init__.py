@@ -2,7 +2,8 @@
 
 Exit codes: 0 all is well; 1 an error, told in one line, or something that is not as it has to be (`kg validate`,
 `kg evaluate --floor`); 2 the command was called wrongly; 3 (`kg build`) some inputs could not be read, and the rest was
-built; 4 (`kg diff`) the two graphs differ; 130 stopped with Ctrl-C.
+built; 4 (`kg diff`) the two graphs differ; 5 (`kg build --push`) all was built, and the server did not take it; 130 stopped
+with Ctrl-C.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from kg.cli.evaluate import evaluate_command
 from kg.cli.examples import epilog
 from kg.cli.explain import explain_command
 from kg.cli.init import init_command
+from kg.cli.named import NamedQueryCommand
 from kg.cli.ontology import ontology_command
 from kg.cli.push import push_command
 from kg.cli.query import query_command
@@ -43,7 +45,7 @@ app = typer.Typer(
 app.command("init", epilog=epilog("init"))(init_command)
 app.command("build", epilog=epilog("build"))(build_command)
 app.command("import", epilog=epilog("import"))(import_command)
-app.command("query", epilog=epilog("query"))(query_command)
+app.command("query", cls=NamedQueryCommand, epilog=epilog("query"))(query_command)
 app.command("explain", epilog=epilog("explain"))(explain_command)
 app.command("diff", epilog=epilog("diff"))(diff_command)
 app.command("review", epilog=epilog("review"))(review_command)

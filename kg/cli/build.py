@@ -16,11 +16,24 @@ import typer
 from kg.cli.corrections import CorrectionsFile, load_corrections, report_stale
 from kg.cli.ontology import OntologyFiles
 from kg.cli.progress import progress_bar
+from kg.cli.pushing import (
+    NoPush,
+    PushAuth,
+    PushEvidence,
+    PushGraph,
+    PushQuery,
+    PushTo,
+    PushUpdate,
+    PushUser,
+    pushing,
+)
+from kg.cli.remote import Scheme, SecretFile
 from kg.cli.summary import documents_in, write_changes, write_summary
 from kg.cli.tables import printable
 from kg.engines.processes import processors
 from kg.errors import ReadError
 from kg.project.settings import SETTINGS_FILE, Project, find_project, is_project, load_project
+from kg.store.remote import DEFAULT_GRAPH, Destination
 
 if TYPE_CHECKING:
     from kg.engines.extraction import SlowDocument
@@ -90,6 +103,15 @@ def build_command(
             show_default=False,
         ),
     ] = None,
+    push: PushTo = None,
+    no_push: NoPush = False,
+    push_update: PushUpdate = "",
+    push_query: PushQuery = "",
+    push_graph: PushGraph = DEFAULT_GRAPH,
+    push_evidence: PushEvidence = True,
+    push_auth: PushAuth = Scheme.NONE,
+    push_user: PushUser = "",
+    secret_file: SecretFile = None,
 ) -> None:
     """Build a graph from documents and write it to a folder.
 
@@ -97,17 +119,25 @@ def build_command(
     were refused, and why) and graph.html (the page). Inputs that cannot be read are named on stderr; the rest is built,
     and the exit code is 3.
 
+    With --push the graph is then put on a SPARQL server, as kg push does it; where the server does not take it, the files stay
+    and the exit code is 5.
+
     In a project (kg init) it takes no INPUT and no --out: what kg.toml names is built, and only documents that are new or
     have changed are read. A project's folder may also be given as INPUT.
 
     A build of many documents that is stopped goes on from there when the same command is given again; until then what it
     has read is in a hidden folder beside DIR.
     """
+    told = None
+    if push or push_update:
+        told = Destination(push or "", push_update, push_query, push_graph, push_evidence, push_auth.value, push_user)
     root = _project_of(inputs or [], out)
     if root is not None:
         if formats or ontology or known or corrections or title:
             raise typer.BadParameter(f"a project has its options in {root / SETTINGS_FILE}; write them there")
-        _build_project(load_project(root), jobs or processors())
+        project = load_project(root)
+        with pushing(root, None if no_push else told or project.push, secret_file):
+            _build_project(project, jobs or processors())
         return
     if not inputs:
         raise typer.BadParameter(
@@ -115,7 +145,10 @@ def build_command(
         )
     if out is None:
         raise typer.BadParameter("name the folder to write, as in --out graph", param_hint="--out")
-    _build(inputs, out, [str(each) for each in formats or ()], ontology or [], known or [], corrections, title, jobs)
+    with pushing(out, None if no_push else told, secret_file):
+        _build(
+            inputs, out, [str(each) for each in formats or ()], ontology or [], known or [], corrections, title, jobs
+        )
 
 
 def _project_of(inputs: Sequence[str], out: Path | None) -> Path | None:

@@ -19,6 +19,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "kg query --list",
         'kg query exports "SELECT ?name WHERE { ?fund a kg:Fund ; rdfs:label ?name }"',
         "kg query exports/graph.ttl investments --format csv",
+        "kg query exports investments-by-place --since 2023",
     ),
     "explain": (
         "kg explain exports AstraZeneca",

@@ -11,8 +11,9 @@ from typing import Annotated
 
 import typer
 
-from kg.ask.named import ANY, REQUIRED, NamedQuery, Parameter, load_queries, run_named
+from kg.ask.named import NamedQuery, load_queries, run_named
 from kg.ask.query import QueryResult, display_rows, format_result, run_query
+from kg.cli.named import write_list
 from kg.cli.source import choose_source, opened
 from kg.cli.tables import write_table
 from kg.errors import QueryError
@@ -64,11 +65,13 @@ def query_command(
 ) -> None:
     """Ask a graph a question, in SPARQL or by its name.
 
+    A named query takes options of its own (kg query NAME --help tells them): --since 2023 is --param since=2023.
+
     The prefixes kg, rdf, rdfs, skos, prov, dcterms, xsd and those of the entities (org, place, ...) need not be
     declared.
     """
     if list_named:
-        _write_list(load_queries())
+        write_list(load_queries())
         return
     path, rest = choose_source((source, question), "DIR|FILE")
     answer = _ask(path, _question(rest[0] if rest else None, file), _arguments(parameters or ()))
@@ -116,16 +119,3 @@ def _named(name: str) -> NamedQuery:
     if name not in queries:
         raise QueryError(f"no query is called {name}; there are {', '.join(queries) or 'none'} (kg query --list)")
     return queries[name]
-
-
-def _write_list(queries: Mapping[str, NamedQuery]) -> None:
-    rows = [
-        (each.name, ", ".join(map(_parameter, each.parameters)), f"{each.title}. {each.description}".strip())
-        for each in queries.values()
-    ]
-    write_table(("name", "parameters", "what it answers"), rows)
-
-
-def _parameter(parameter: Parameter) -> str:
-    ending = {REQUIRED: "", ANY: " (any)"}.get(parameter.default, f" ({parameter.default})")
-    return f"{parameter.name}: {parameter.type}{ending}"

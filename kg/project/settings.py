@@ -13,7 +13,9 @@ from pathlib import Path
 from kg.errors import ProjectError
 from kg.graph import FORMATS
 from kg.ontology import ENTITY_BASE
+from kg.project.destination import read_destination
 from kg.read.inputs import STDIN, WILDCARD, is_readable
+from kg.store.remote import Destination
 
 SETTINGS_FILE = "kg.toml"
 CORRECTIONS_FILE = "corrections.yaml"
@@ -38,10 +40,11 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A folder with settings."""
+    """A folder with settings, and the server that its builds are pushed to: what is built does not depend on it."""
 
     root: Path
     settings: Settings
+    push: Destination | None = None
 
     @property
     def private(self) -> Path:
@@ -69,7 +72,8 @@ def load_project(root: Path) -> Project:
         raise ProjectError(f"{root}: no {SETTINGS_FILE} in this folder; `kg init {root}` makes one") from error
     except (OSError, ValueError) as error:
         raise ProjectError(f"{file}: cannot be read as settings: {error}") from error
-    return Project(root.resolve(), _Table(file, root.resolve(), table).settings())
+    read = _Table(file, root.resolve(), table)
+    return Project(root.resolve(), read.settings(), read.push())
 
 
 def init_project(root: Path) -> Project:
@@ -111,6 +115,7 @@ formats = ["html"]       # beside Turtle: html, jsonld, nt, nq, trig, rdfxml, gr
 # ontology = ["ours.ttl"]                  # classes, properties and words of your own, laid over those of kg
 # known = ["crm.ttl"]                      # graphs of yours: what texts say of their things is linked to their IRIs
 # corrections = "corrections.yaml"         # what people have decided (kg review writes it); this name is the default
+# push = "http://localhost:7878/store"     # a SPARQL server that each build is put on (docs/push.md of kg)
 # base = "https://example.org/id/"         # what the IRIs of entities, documents and claims begin with
 """
 
@@ -151,7 +156,7 @@ class _Table:
 
     def refuse_unknown(self) -> None:
         # The names of the fields are the keys.
-        names = list(Settings.__dataclass_fields__)
+        names = [*Settings.__dataclass_fields__, "push"]
         for key in self.values:
             if key not in names:
                 near = difflib.get_close_matches(key, names, 1)
@@ -206,6 +211,12 @@ class _Table:
             return self.existing("corrections", text)
         usual = self.root / CORRECTIONS_FILE
         return usual if usual.is_file() else None
+
+    def push(self) -> Destination | None:
+        try:
+            return read_destination(self.values["push"]) if "push" in self.values else None
+        except ValueError as error:
+            raise self.wrong("push", str(error)) from error
 
     def existing(self, key: str, text: str) -> Path:
         path = (self.root / text).resolve()

@@ -14,10 +14,14 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.errors import MissingExtraError, RemoteError
+from kg.store.embedded import TripleSets
 
 if TYPE_CHECKING:
     import httpx
 
+DEFAULT_GRAPH = "https://w3id.org/kgbuilder/graph"
+EVIDENCE_SUFFIX = "/evidence"
+SCHEMES = ("none", "basic", "digest", "bearer")
 TIMEOUT_SECONDS = 300.0
 TRIES = 3
 PAUSE_SECONDS = 1.0
@@ -28,7 +32,7 @@ _TRY_AGAIN = frozenset((429, 502, 503, 504))
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """How to be let in: `scheme` is `none`, `basic`, `digest` or `bearer`; `secret` is the password or the token."""
+    """How to be let in: `scheme` is one of `SCHEMES`; `secret` is the password or the token."""
 
     scheme: str = "none"
     user: str = ""
@@ -46,6 +50,38 @@ class Endpoint:
     update: str = ""
     query: str = ""
     access: Access = Access()
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where graphs are pushed to, and how; without the secret, so that it can be written down.
+
+    The evidence goes to a graph of its own beside the one that is named.
+    """
+
+    store: str = ""
+    update: str = ""
+    query: str = ""
+    graph: str = DEFAULT_GRAPH
+    evidence: bool = True
+    auth: str = "none"
+    user: str = ""
+
+    def endpoint(self, secret: str) -> Endpoint:
+        """The addresses with what it takes to be let in."""
+        return Endpoint(self.store, self.update, self.query, Access(self.auth, self.user, secret))
+
+
+def push_sets(parts: TripleSets, destination: Destination, secret: str = "") -> Iterator[tuple[str, int]]:
+    """Pushes a graph and its evidence; gives each named graph with its number of triples once it is there.
+
+    Raises `RemoteError` as `push` does.
+    """
+    wanted = [(destination.graph, parts.graph)]
+    if destination.evidence and parts.evidence:
+        wanted.append((destination.graph.rstrip("/#") + EVIDENCE_SUFFIX, parts.evidence))
+    for name, triples in wanted:
+        yield name, push(triples, name, destination.endpoint(secret))
 
 
 def push(

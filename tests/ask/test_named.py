@@ -108,6 +108,25 @@ def test_a_closed_parameter_narrows_and_an_open_one_does_not(store: ox.Store) ->
 
 
 @pytest.mark.parametrize(
+    ("name", "arguments", "found"),
+    [
+        ("investments", {}, {"total", "part"}),
+        ("investments", {"since": "2020"}, {"total"}),
+        ("investments", {"since": "2020-01"}, set()),
+        ("investments-by-place", {"since": "2019-12-31"}, {"Turku"}),
+        ("investments-by-place", {"since": "2021"}, set()),
+        ("agreements", {"since": "2021-05"}, {"one"}),
+        ("agreements", {"since": "2021-05-02"}, set()),
+        ("timeline", {"since": "2020", "until": "2020"}, {"2020"}),
+        ("timeline", {"since": "2021", "until": "2021"}, {"2021-05"}),
+        ("timeline", {"until": "2021-04"}, {"2020"}),
+    ],
+)
+def test_dates_narrow_what_is_dated(store: ox.Store, name: str, arguments: dict[str, str], found: set[str]) -> None:
+    assert {row[0] for row in rows(store, name, **arguments)} == found
+
+
+@pytest.mark.parametrize(
     ("name", "arguments", "message"),
     [
         ("evidence-for", {}, r"evidence-for needs entity \(node\): The thing"),
@@ -164,6 +183,7 @@ def test_a_users_folder_adds_and_replaces(tmp_path: Path) -> None:
         ("# param: x\nASK {}", "is written `# param: name type default description`"),
         ("# param: x number - What\nASK { ?a ?b $x }", "unknown type 'number'; choose from node"),
         ("# param: x node - What\nASK {}", "both declared and used as .name: x"),
+        ("# example: y 1\nASK {}", "the example is for y, which is no parameter"),
         ("ASK { ?a ?b $y }", "both declared and used as .name: y"),
     ],
 )

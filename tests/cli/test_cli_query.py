@@ -75,6 +75,46 @@ def test_the_named_queries_are_listed_and_run(graph: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "arguments",
+    [
+        ("entities", "--class", "Company"),
+        ("entities", "--class=Company"),
+        ("--class", "Company", "entities", "--format", "table"),
+        ("entities", "--param", "class=Company"),
+    ],
+)
+def test_a_named_querys_parameters_are_options(graph: Path, arguments: tuple[str, ...]) -> None:
+    lines = run(graph, *arguments).stdout.splitlines()
+    assert [line.split("  ")[0] for line in lines[2:]] == ["Aldermoor Cables", "Brackwater"]
+
+
+@pytest.mark.parametrize("name", load_queries())
+@pytest.mark.parametrize("wish", ["--help", "-h"])
+def test_every_named_query_has_help_of_its_own(name: str, wish: str) -> None:
+    result = run(name, wish)
+    query = load_queries()[name]
+    assert result.exit_code == 0
+    assert query.description in result.stdout
+    assert all(f"--{parameter.name} " in result.stdout for parameter in query.parameters)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("entities", "--colour", "red"), "entities has no such option; its own options: --class"),
+        (("entities", "--class"), "a value is missing"),
+        (("timeline", "--formt", "csv"), "its own options: --since, --until"),
+        ((NAMES, "--since", "2023"), "No such option"),
+        (("nonesuch", "--since", "2023"), "No such option"),
+    ],
+)
+def test_an_unknown_option_is_told_with_those_there_are(graph: Path, arguments: tuple[str, ...], words: str) -> None:
+    result = run(graph, *arguments)
+    assert result.exit_code == 2
+    assert words in " ".join(result.stderr.split())
+
+
+@pytest.mark.parametrize(
     ("arguments", "error", "message"),
     [
         (("nonesuch",), QueryError, "nonesuch"),

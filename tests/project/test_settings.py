@@ -111,7 +111,7 @@ def test_a_new_project_takes_the_documents_that_are_there(
 def test_every_setting_can_be_read_off_a_new_project(tmp_path: Path) -> None:
     init_project(tmp_path)
     text = (tmp_path / "kg.toml").read_text(encoding="utf-8")
-    for name in Settings.__dataclass_fields__:
+    for name in (*Settings.__dataclass_fields__, "push"):
         assert f"{name} = " in text
 
 

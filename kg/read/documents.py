@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,10 +14,12 @@ from kg.read.content import Content, Metadata
 from kg.read.docx import read_docx
 from kg.read.html import read_html
 from kg.read.identity import document_id
-from kg.read.inputs import Source, find_sources
+from kg.read.inputs import LINES, Source, find_sources, kind_of
 from kg.read.jsonl import read_jsonl
 from kg.read.language import han_words, latin_words
 from kg.read.metadata import read_sidecar, uniform
+from kg.read.packed import lines_of
+from kg.read.parquet import read_parquet
 from kg.read.pdf import read_pdf
 from kg.read.plain import read_markdown, read_plain
 from kg.records import Block, Document, ReadFailure
@@ -93,10 +95,12 @@ def _read_source(source: Source, stdin: BinaryIO | None) -> Iterator[Document | 
     try:
         if source.path is None:
             yield _read_stdin(source.name, stdin)
-        elif source.path.suffix.lower() == ".jsonl":
-            yield from _read_lines(source.path, source.name)
+        elif (kind := kind_of(source.path)) == ".parquet":
+            yield from _documents(source.path, read_parquet(source.path, source.name))
+        elif kind in LINES:
+            yield from _documents(source.path, read_jsonl(lines_of(source.path), source.name))
         else:
-            reader = READERS[source.path.suffix.lower()]
+            reader = READERS[kind]
             yield make_document(source.name, reader(source.path.read_bytes()), read_sidecar(source.path))
     except KgError as error:
         yield ReadFailure(source.name, str(error))
@@ -113,17 +117,12 @@ def _read_stdin(name: str, stdin: BinaryIO | None) -> Document:
     return make_document(name, read_html(data) if WEB_PAGE.match(data[:2000]) else read_plain(data))
 
 
-def _read_lines(path: Path, name: str) -> Iterator[Document | ReadFailure]:
-    """The documents of a JSON Lines file; a sidecar says what its lines do not, but for the title."""
+def _documents(path: Path, rows: Iterable[tuple[str, Content | ReadError]]) -> Iterator[Document | ReadFailure]:
+    """The documents of a file of many; a sidecar says what its rows do not, but for the title."""
     sidecar = read_sidecar(path)
     shared = Metadata(source=sidecar.source, published=sidecar.published, language=sidecar.language)
-    empty = True
-    with path.open("rb") as lines:
-        for place, content in read_jsonl(lines, name):
-            empty = False
-            if isinstance(content, ReadError):
-                yield ReadFailure(place, str(content))
-            else:
-                yield make_document(place, content, content.metadata.over(shared))
-    if empty:
-        raise ReadError("it is empty; write one JSON object a line")
+    for place, content in rows:
+        if isinstance(content, ReadError):
+            yield ReadFailure(place, str(content))
+        else:
+            yield make_document(place, content, content.metadata.over(shared))

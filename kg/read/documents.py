@@ -14,7 +14,7 @@ from kg.read.content import Content, Metadata
 from kg.read.docx import read_docx
 from kg.read.html import read_html
 from kg.read.identity import document_id
-from kg.read.inputs import LINES, Source, find_sources, kind_of
+from kg.read.inputs import LINES, PARQUET, Source, find_sources, kind_of
 from kg.read.jsonl import read_jsonl
 from kg.read.language import han_words, latin_words
 from kg.read.metadata import read_sidecar, uniform
@@ -56,7 +56,7 @@ def read(
     """
     seen: set[str] = set()
     for item in find_sources(inputs, root=root, leave_out=leave_out):
-        results = [item] if isinstance(item, ReadFailure) else _read_source(item, stdin)
+        results = [item] if isinstance(item, ReadFailure) else read_source(item, stdin)
         for result in results:
             if isinstance(result, Document):
                 if result.id in seen:
@@ -90,15 +90,13 @@ def opening_title(text: str, blocks: tuple[Block, ...]) -> str | None:
     return " ".join(line.split()) if is_title else None
 
 
-def _read_source(source: Source, stdin: BinaryIO | None) -> Iterator[Document | ReadFailure]:
+def read_source(source: Source, stdin: BinaryIO | None = None) -> Iterator[Document | ReadFailure]:
     """Everything in one file; whatever is wrong with it ends here."""
     try:
         if source.path is None:
             yield _read_stdin(source.name, stdin)
-        elif (kind := kind_of(source.path)) == ".parquet":
-            yield from _documents(source.path, read_parquet(source.path, source.name))
-        elif kind in LINES:
-            yield from _documents(source.path, read_jsonl(lines_of(source.path), source.name))
+        elif (kind := kind_of(source.path)) == PARQUET or kind in LINES:
+            yield from _many(source.path, _rows(source.path, source.name, kind))
         else:
             reader = READERS[kind]
             yield make_document(source.name, reader(source.path.read_bytes()), read_sidecar(source.path))
@@ -110,15 +108,8 @@ def _read_source(source: Source, stdin: BinaryIO | None) -> Iterator[Document | 
         )
 
 
-def _read_stdin(name: str, stdin: BinaryIO | None) -> Document:
-    data = (stdin or sys.stdin.buffer).read()
-    if data.startswith(b"%PDF-"):
-        return make_document(name, read_pdf(data))
-    return make_document(name, read_html(data) if WEB_PAGE.match(data[:2000]) else read_plain(data))
-
-
-def _documents(path: Path, rows: Iterable[tuple[str, Content | ReadError]]) -> Iterator[Document | ReadFailure]:
-    """The documents of a file of many; a sidecar says what its rows do not, but for the title."""
+def with_sidecar(path: Path, rows: Iterable[tuple[str, Content | ReadError]]) -> Iterator[Document | ReadFailure]:
+    """The documents of some rows of a file; a sidecar says what they do not, but for the title. Raises `ReadError`."""
     sidecar = read_sidecar(path)
     shared = Metadata(source=sidecar.source, published=sidecar.published, language=sidecar.language)
     for place, content in rows:
@@ -126,3 +117,23 @@ def _documents(path: Path, rows: Iterable[tuple[str, Content | ReadError]]) -> I
             yield ReadFailure(place, str(content))
         else:
             yield make_document(place, content, content.metadata.over(shared))
+
+
+def _read_stdin(name: str, stdin: BinaryIO | None) -> Document:
+    data = (stdin or sys.stdin.buffer).read()
+    if data.startswith(b"%PDF-"):
+        return make_document(name, read_pdf(data))
+    return make_document(name, read_html(data) if WEB_PAGE.match(data[:2000]) else read_plain(data))
+
+
+def _rows(path: Path, name: str, kind: str) -> Iterator[tuple[str, Content | ReadError]]:
+    return read_parquet(path, name) if kind == PARQUET else read_jsonl(lines_of(path), name)
+
+
+def _many(path: Path, rows: Iterator[tuple[str, Content | ReadError]]) -> Iterator[Document | ReadFailure]:
+    empty = True
+    for each in with_sidecar(path, rows):
+        empty = False
+        yield each
+    if empty:
+        raise ReadError("it is empty; it should hold one document a line or row")

@@ -14,7 +14,8 @@ from kg.read.metadata import SIDECAR_SUFFIX
 from kg.records import ReadFailure
 
 LINES = (".jsonl", ".jsonl.gz", ".jsonl.zst")
-SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".parquet", *LINES})
+PARQUET = ".parquet"
+SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".pdf", ".docx", PARQUET, *LINES})
 READABLE = ", ".join(sorted(SUFFIXES))
 STDIN = "-"
 WILDCARD = re.compile(r"[*?\[]")

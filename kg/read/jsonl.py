@@ -10,16 +10,14 @@ from kg.read.content import Content
 from kg.read.rows import row_content, row_name
 
 
-def read_jsonl(lines: Iterable[bytes], name: str) -> Iterator[tuple[str, Content | ReadError]]:
+def read_jsonl(lines: Iterable[bytes], name: str, *, first: int = 1) -> Iterator[tuple[str, Content | ReadError]]:
     """Name and content of every document, a broken line as (file:line, error); blank lines are passed over.
 
-    Raises `ReadError` where there is no line that is not blank.
+    `first` is the number of the first line in its file.
     """
-    empty = True
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(lines, start=first):
         if not line.strip(b"\xef\xbb\xbf \t\r\n"):
             continue
-        empty = False
         place = f"{name}:{number}"
         try:
             values = _object(line)
@@ -27,8 +25,6 @@ def read_jsonl(lines: Iterable[bytes], name: str) -> Iterator[tuple[str, Content
             yield row_name(values) or place, content
         except ReadError as error:
             yield place, error
-    if empty:
-        raise ReadError("it is empty; write one JSON object a line")
 
 
 def _object(line: bytes) -> dict[str, object]:

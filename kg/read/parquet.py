@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,43 +12,65 @@ from kg.read.content import Content
 from kg.read.rows import KEYS, TEXT_KEY, row_content, row_name
 
 if TYPE_CHECKING:
+    from pyarrow import RecordBatch
     from pyarrow.parquet import ParquetFile
 
 ROWS_AT_ONCE = 256
 
 
-def read_parquet(path: Path, name: str) -> Iterator[tuple[str, Content | ReadError]]:
+def read_parquet(
+    path: Path, name: str, *, groups: Sequence[int] | None = None, first: int = 1
+) -> Iterator[tuple[str, Content | ReadError]]:
     """Name and content of every document, a broken row as (file:row, error).
 
-    Raises `ReadError` where the file or its rest cannot be read, `MissingExtraError` where pyarrow is not installed.
+    `groups` are the row groups to read, where not all of them, and `first` the number of the first row in them. Raises
+    `ReadError` where the file or its rest cannot be read, `MissingExtraError` where pyarrow is not installed.
     """
-    number = 0
-    for number, values in enumerate(_rows(path), start=1):
+    for number, values in enumerate(_rows(path, groups), start=first):
         place = f"{name}:{number}"
         try:
             yield row_name(values) or place, row_content(values)
         except ReadError as error:
             yield place, error
-    if not number:
-        raise ReadError("it is empty; it should hold one document a row")
 
 
-def _rows(path: Path) -> Iterator[dict[str, object]]:
+def row_groups(path: Path) -> list[int]:
+    """How many rows each row group of a file has. Raises as `read_parquet` does."""
+    with _opened(path) as file:
+        return [file.metadata.row_group(number).num_rows for number in range(file.num_row_groups)]
+
+
+def _rows(path: Path, groups: Sequence[int] | None) -> Iterator[dict[str, object]]:
+    done = 0
+    with _opened(path) as file:
+        columns = _columns(file)
+        batches = file.iter_batches(ROWS_AT_ONCE, row_groups=groups, columns=columns)
+        while (batch := _next(batches, done)) is not None:
+            for row in batch.to_pylist():
+                yield {key: _plain(value) for key, value in row.items()}
+                done += 1
+
+
+def _opened(path: Path) -> ParquetFile:
     try:
         import pyarrow
         from pyarrow.parquet import ParquetFile
     except ImportError as error:
         raise MissingExtraError("reading Parquet", "parquet") from error
-    done = 0
     try:
-        with ParquetFile(path) as file:
-            for batch in file.iter_batches(ROWS_AT_ONCE, columns=_columns(file)):
-                for row in batch.to_pylist():
-                    yield {key: _plain(value) for key, value in row.items()}
-                    done += 1
+        return ParquetFile(path)
+    except pyarrow.ArrowException as error:
+        raise ReadError(f"it is no Parquet file: {str(error).splitlines()[0]}") from error
+
+
+def _next(batches: Iterator[RecordBatch], done: int) -> RecordBatch | None:
+    import pyarrow
+
+    try:
+        return next(batches, None)
     except (pyarrow.ArrowException, OSError) as error:
-        rest = f"after row {done}" if done else "as a Parquet file"
-        raise ReadError(f"it cannot be read {rest}: {str(error).splitlines()[0]}") from error
+        what = str(error).splitlines()[0]
+        raise ReadError(f"it is damaged after row {done} ({what}); what stands before is read") from error
 
 
 def _columns(file: ParquetFile) -> list[str]:

@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow check format docs lock clean
+.PHONY: help demo test test-slow check format spark docs lock clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F '\t' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -31,13 +31,16 @@ format: $(INSTALLED) ## format the code and mend what can be mended
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+spark: $(INSTALLED) ## add Spark to .venv, which its tests want (400 MB, and Java 17 or later has to be there)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "pyspark>=4.0,<5"
+
 docs: $(INSTALLED) ## write docs/cli.md from the commands' help, docs/queries.md from the queries
 	$(BIN)/python scripts/write_cli_docs.py
 	$(BIN)/python scripts/write_query_docs.py
 
 lock: ## renew requirements.lock from pyproject.toml (needs uv: pip install uv)
 	$(UV) pip compile pyproject.toml --output-file requirements.lock --upgrade --universal --python-version 3.11 \
-	  --fork-strategy fewest --all-extras --group dev --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
+	  --fork-strategy fewest --extra documents --extra parquet --extra remote --extra server --group dev --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet
 
 clean: ## remove .venv, caches and built packages
 	rm -rf $(VENV) build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -119,7 +119,7 @@ def _article(number: int, random: Random, position: int) -> Article:
     published = f"{random.randint(2021, 2024)}-{random.randint(1, 12):02}-{random.randint(1, 28):02}"
     paragraphs = [_paragraph(random, companies, place) for _ in range(random.randint(4, 8))]
     if number % 5 == 0:
-        paragraphs.insert(len(paragraphs) // 2, _chinese_paragraph(random))
+        paragraphs.insert(len(paragraphs) // 2, chinese_paragraph(random))
     title = f"{companies[0]} looks to {place}"
     return Article(f"article-{position:04}", title, "\n\n".join([title, *paragraphs]) + "\n", published)
 
@@ -178,7 +178,8 @@ def _filled(sentence: str, random: Random, companies: list[str], place: str) -> 
     )
 
 
-def _chinese_paragraph(random: Random) -> str:
+def chinese_paragraph(random: Random) -> str:
+    """Three sentences about two Chinese companies."""
     company, other = (random.choice(STEMS_ZH) + random.choice(TRADES_ZH) for _ in range(2))
     sentences = random.sample(FACTS_ZH, 3)
     return "".join(

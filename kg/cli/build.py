@@ -62,7 +62,7 @@ def build_command(
         list[str] | None,
         typer.Argument(
             metavar="INPUT",
-            help="Files (.txt .md .html .pdf .docx .jsonl), folders, globs, or - for stdin; left out in a project.",
+            help="Files (.txt .md .html .pdf .docx .jsonl .parquet), folders, globs, or - for stdin; left out in a project.",
             show_default=False,
         ),
     ] = None,

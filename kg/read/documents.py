@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,10 +14,12 @@ from kg.read.content import Content, Metadata
 from kg.read.docx import read_docx
 from kg.read.html import read_html
 from kg.read.identity import document_id
-from kg.read.inputs import Source, find_sources
+from kg.read.inputs import LINES, PARQUET, Source, find_sources, kind_of
 from kg.read.jsonl import read_jsonl
 from kg.read.language import han_words, latin_words
 from kg.read.metadata import read_sidecar, uniform
+from kg.read.packed import lines_of
+from kg.read.parquet import read_parquet
 from kg.read.pdf import read_pdf
 from kg.read.plain import read_markdown, read_plain
 from kg.records import Block, Document, ReadFailure
@@ -54,7 +56,7 @@ def read(
     """
     seen: set[str] = set()
     for item in find_sources(inputs, root=root, leave_out=leave_out):
-        results = [item] if isinstance(item, ReadFailure) else _read_source(item, stdin)
+        results = [item] if isinstance(item, ReadFailure) else read_source(item, stdin)
         for result in results:
             if isinstance(result, Document):
                 if result.id in seen:
@@ -88,15 +90,15 @@ def opening_title(text: str, blocks: tuple[Block, ...]) -> str | None:
     return " ".join(line.split()) if is_title else None
 
 
-def _read_source(source: Source, stdin: BinaryIO | None) -> Iterator[Document | ReadFailure]:
+def read_source(source: Source, stdin: BinaryIO | None = None) -> Iterator[Document | ReadFailure]:
     """Everything in one file; whatever is wrong with it ends here."""
     try:
         if source.path is None:
             yield _read_stdin(source.name, stdin)
-        elif source.path.suffix.lower() == ".jsonl":
-            yield from _read_lines(source.path, source.name)
+        elif (kind := kind_of(source.path)) == PARQUET or kind in LINES:
+            yield from _many(source.path, _rows(source.path, source.name, kind))
         else:
-            reader = READERS[source.path.suffix.lower()]
+            reader = READERS[kind]
             yield make_document(source.name, reader(source.path.read_bytes()), read_sidecar(source.path))
     except KgError as error:
         yield ReadFailure(source.name, str(error))
@@ -106,6 +108,17 @@ def _read_source(source: Source, stdin: BinaryIO | None) -> Iterator[Document | 
         )
 
 
+def with_sidecar(path: Path, rows: Iterable[tuple[str, Content | ReadError]]) -> Iterator[Document | ReadFailure]:
+    """The documents of some rows of a file; a sidecar says what they do not, but for the title. Raises `ReadError`."""
+    sidecar = read_sidecar(path)
+    shared = Metadata(source=sidecar.source, published=sidecar.published, language=sidecar.language)
+    for place, content in rows:
+        if isinstance(content, ReadError):
+            yield ReadFailure(place, str(content))
+        else:
+            yield make_document(place, content, content.metadata.over(shared))
+
+
 def _read_stdin(name: str, stdin: BinaryIO | None) -> Document:
     data = (stdin or sys.stdin.buffer).read()
     if data.startswith(b"%PDF-"):
@@ -113,17 +126,14 @@ def _read_stdin(name: str, stdin: BinaryIO | None) -> Document:
     return make_document(name, read_html(data) if WEB_PAGE.match(data[:2000]) else read_plain(data))
 
 
-def _read_lines(path: Path, name: str) -> Iterator[Document | ReadFailure]:
-    """The documents of a JSON Lines file; a sidecar says what its lines do not, but for the title."""
-    sidecar = read_sidecar(path)
-    shared = Metadata(source=sidecar.source, published=sidecar.published, language=sidecar.language)
+def _rows(path: Path, name: str, kind: str) -> Iterator[tuple[str, Content | ReadError]]:
+    return read_parquet(path, name) if kind == PARQUET else read_jsonl(lines_of(path), name)
+
+
+def _many(path: Path, rows: Iterator[tuple[str, Content | ReadError]]) -> Iterator[Document | ReadFailure]:
     empty = True
-    with path.open("rb") as lines:
-        for place, content in read_jsonl(lines, name):
-            empty = False
-            if isinstance(content, ReadError):
-                yield ReadFailure(place, str(content))
-            else:
-                yield make_document(place, content, content.metadata.over(shared))
+    for each in with_sidecar(path, rows):
+        empty = False
+        yield each
     if empty:
-        raise ReadError("it is empty; write one JSON object a line")
+        raise ReadError("it is empty; it should hold one document a line or row")

@@ -13,7 +13,9 @@ from kg.read.identity import portable_name
 from kg.read.metadata import SIDECAR_SUFFIX
 from kg.records import ReadFailure
 
-SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".jsonl"})
+LINES = (".jsonl", ".jsonl.gz", ".jsonl.zst")
+PARQUET = ".parquet"
+SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".pdf", ".docx", PARQUET, *LINES})
 READABLE = ", ".join(sorted(SUFFIXES))
 STDIN = "-"
 WILDCARD = re.compile(r"[*?\[]")
@@ -54,7 +56,14 @@ def find_sources(
 
 def is_readable(path: Path) -> bool:
     """Whether a file found in a folder is a document: a known suffix, not hidden, not a metadata file."""
-    return path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
+    return kind_of(path) in SUFFIXES and not path.name.startswith(".")
+
+
+def kind_of(path: Path) -> str:
+    """The suffix that tells how a file is read, that of what is compressed included: `.html`, `.jsonl.gz`."""
+    suffixes = [suffix.lower() for suffix in path.suffixes[-2:]]
+    whole = "".join(suffixes)
+    return whole if whole in SUFFIXES else "".join(suffixes[-1:])
 
 
 def _reachable(item: str | Path, root: Path) -> Iterable[Source | ReadFailure]:
@@ -83,7 +92,7 @@ def _expand(item: str | Path, root: Path) -> Iterator[Source | ReadFailure]:
 def _file(path: Path, given: str) -> Source | ReadFailure:
     if path.name.endswith(SIDECAR_SUFFIX):
         return ReadFailure(portable_name(given), "it is a metadata file; name the document it stands beside")
-    if path.suffix.lower() not in SUFFIXES:
+    if kind_of(path) not in SUFFIXES:
         kind = f"files ending in {path.suffix}" if path.suffix else "files without a suffix"
         return ReadFailure(portable_name(given), f"{kind} are not read; convert it to one of {READABLE}")
     return Source(portable_name(path.name), path)

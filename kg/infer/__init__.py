@@ -1,6 +1,6 @@
 """What follows from a graph by the ontology's axioms and rules, with the reasons."""
 
 from kg.infer.claims import derive_claims
-from kg.infer.infer import Inference, infer
+from kg.infer.infer import Inference, infer, infer_changed
 
-__all__ = ["Inference", "derive_claims", "infer"]
+__all__ = ["Inference", "derive_claims", "infer", "infer_changed"]

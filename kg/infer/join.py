@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kg.infer.facts import Fact, Known
 from kg.infer.queries import holds
-from kg.infer.rules import Comparison, InferenceRule, Pattern, is_variable
+from kg.infer.rules import Comparison, InferenceRule, Pattern, is_variable, variables
 
 Premises = tuple[Fact, ...]
 _Row = tuple[str, ...]
@@ -27,6 +27,11 @@ class Table:
 
     columns: _Row
     rows: Sequence[_Row]
+
+    def only(self, columns: Sequence[str]) -> Table:
+        """The table with some of its columns, each row once."""
+        indexes = [self.columns.index(column) for column in columns]
+        return Table(tuple(columns), list({tuple([row[index] for index in indexes]): None for row in self.rows}))
 
     def filled(self, pattern: Pattern) -> Iterator[Fact]:
         """The pattern as a fact, for each row."""
@@ -54,11 +59,31 @@ def fixed_terms(rule: InferenceRule) -> Table:
     return Table(fixed, [fixed])
 
 
+def where_head_is(fact: Fact, head: Pattern, rule: InferenceRule) -> Table | None:
+    """The table to begin with where a head of the rule is to be a fact; None where it cannot be."""
+    bound: dict[str, str] = {}
+    for each, value in zip(_terms(head), fact, strict=True):
+        if (bound.setdefault(each, value) if is_variable(each) else each) != value:
+            return None
+    if not bound.keys() <= {variable for premise in rule.premises for variable in variables(premise)}:
+        return None
+    start = fixed_terms(rule)
+    return Table((*start.columns, *bound), [(*start.rows[0], *bound.values())])
+
+
 def joined(table: Table, patterns: Iterable[Pattern], known: Known) -> Table:
     """The table with the rows that match further patterns, each looked up with as many ends known as can be."""
     waiting = list(patterns)
     while waiting:
-        best = max(waiting, key=lambda each: (each.subject in table.columns) + (each.object in table.columns))
+        columns = table.columns
+        # A fixed end, such as a class, leaves more open than a variable that is known already.
+        best = max(
+            waiting,
+            key=lambda each: (
+                (each.subject in columns) + (each.object in columns),
+                sum(end in columns and is_variable(end) for end in (each.subject, each.object)),
+            ),
+        )
         waiting.remove(best)
         table = widened(table, best, known)
     return table

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.infer import infer
+from kg.infer import infer, infer_changed
 from kg.infer.facts import Fact
 from kg.infer.program import Program, program_of
 from kg.infer.rules import InferenceRule, Pattern
@@ -146,26 +146,68 @@ AXIOMS = (
     + [f"{each} kg:materialize false ." for each in PROPERTIES]
     + [":A rdfs:subClassOf :B .", ":C rdfs:subClassOf :A .", ":B owl:equivalentClass :C ."]
     + [
-        f"[] a sh:SPARQLRule ; rdfs:label 'rule {number}'@en ; sh:construct '''PREFIX : <urn:test:> {rule}''' ."
+        f"<urn:rule:{number}> a sh:SPARQLRule ; rdfs:label 'rule {number}'@en ; sh:construct '''PREFIX : <urn:test:> {rule}''' ."
         for number, rule in enumerate(RULES)
     ]
 )  # fmt: skip
 
 
+@pytest.fixture
+def made(prefixes: str, tmp_path: Path) -> Callable[[list[str]], Ontology]:
+    """An ontology of some of the axioms."""
+
+    def make(axioms: list[str]) -> Ontology:
+        declared = [f"{each} a owl:ObjectProperty ." for each in PROPERTIES] + [
+            f":{each} a owl:Class ." for each in "ABC"
+        ]
+        (tmp_path / "own.ttl").write_text(prefixes + "\n".join([*declared, *axioms]), encoding="utf-8")
+        return load_ontology(base=tmp_path)
+
+    return make
+
+
+some_axioms = st.lists(st.sampled_from(AXIOMS), max_size=10, unique=True)
+any_graph = graphs([f"urn:test:{each[1:]}" for each in PROPERTIES], ["urn:test:A", "urn:test:B", "urn:test:C"])
+
+
 @several
-@given(data=st.data(), axioms=st.lists(st.sampled_from(AXIOMS), max_size=10, unique=True))
-def test_by_any_ontology(data: st.DataObject, axioms: list[str], prefixes: str, tmp_path: Path) -> None:
-    declared = [f"{each} a owl:ObjectProperty ." for each in PROPERTIES] + [f":{each} a owl:Class ." for each in "ABC"]
-    named = [
-        f"<urn:rule:{number}>{axiom.removeprefix('[]')}" if axiom[0] == "[" else axiom
-        for number, axiom in enumerate(axioms)
-    ]
-    (tmp_path / "own.ttl").write_text(prefixes + "\n".join([*declared, *named]), encoding="utf-8")
-    ontology = load_ontology(base=tmp_path)
-    graph = data.draw(
-        graphs([f"urn:test:{each[1:]}" for each in PROPERTIES], ["urn:test:A", "urn:test:B", "urn:test:C"])
-    )
+@given(axioms=some_axioms, graph=any_graph)
+def test_by_any_ontology(axioms: list[str], graph: list[ox.Triple], made: Any) -> None:
+    ontology = made(axioms)
     assert inferred(graph, ontology) == reference(graph, ontology)
+
+
+@several
+@given(
+    axioms=some_axioms,
+    graph=any_graph,
+    changes=st.lists(st.tuples(any_graph, st.sets(st.integers(0, 19))), min_size=1, max_size=3),
+)
+def test_a_change_gives_what_all_of_it_gives_anew(
+    axioms: list[str], graph: list[ox.Triple], changes: list[tuple[list[ox.Triple], set[int]]], made: Any
+) -> None:
+    check_changes(graph, changes, made(axioms))
+
+
+@several
+@given(data=st.data())
+def test_a_change_under_the_shipped_ontology(data: st.DataObject, ontology: Ontology) -> None:
+    some = graphs([ontology.iri(each) for each in SHIPPED], [ontology.iri(each) for each in CLASSES])
+    changes = st.lists(st.tuples(some, st.sets(st.integers(0, 19))), min_size=1, max_size=3)
+    check_changes(data.draw(some), data.draw(changes), ontology)
+
+
+def check_changes(
+    graph: list[ox.Triple], changes: Iterable[tuple[list[ox.Triple], set[int]]], ontology: Ontology
+) -> None:
+    """Makes changes one after the other: triples that come, and places in the sorted graph of those that go."""
+    inference = infer(graph, ontology)
+    for added, places in changes:
+        stated = sorted(inference.stated, key=str)
+        removed = [triple for place, triple in enumerate(stated) if place in places]
+        inference = infer_changed(inference, added, removed, ontology)
+        assert inference.stated == {*stated} - {*removed} | {*added}
+        assert inference == infer(inference.stated, ontology)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.assemble.graph import object_term
@@ -13,28 +13,75 @@ from kg.infer.facts import Fact
 from kg.infer.infer import Inference
 from kg.infer.rules import RDF_TYPE, term
 from kg.ontology import Ontology
-from kg.records import Claim, Polarity, Value
+from kg.records import Claim, Polarity
 
 _STATUS = STATUS.value
 _NO_STATUS: frozenset[str] = frozenset()
 
 
-def derive_claims(inference: Inference, claims: Iterable[Claim], ontology: Ontology) -> tuple[Claim, ...]:
+def derive_claims(
+    inference: Inference, claims: Iterable[Claim], ontology: Ontology, *, documents: Collection[str] | None = None
+) -> tuple[Claim, ...]:
     """A claim for each inferred edge between things and each passage that the edges it follows from rest on.
 
     `claims` are those the graph was made of. A derived claim is as sure as the least sure of its premises, and as far
     along as the least advanced of the statuses that its document gives to the premises and to the things they meet in.
-    Types are not claimed, nor what follows from triples that nobody claimed. The claims come in a fixed order.
+    Types are not claimed, nor what follows from triples that nobody claimed. The claims come in a fixed order; of
+    `documents`, where they are given, just those with passages in them (see `documents_touched`).
     """
-    derivations = inference.derivations
-    grounds = _grounds(claims, {premise[1] for each in derivations.values() for premise in each.premises})
+    derivations, claims = inference.derivations, tuple(claims)
+    derived: Iterable[Fact] = derivations
+    if documents is not None:
+        derived = resting_on((claimed(claim) for claim in claims if claim.evidence.document in documents), derivations)
     unclaimed = inference.hidden | {RDF_TYPE}
-    leaves: dict[Fact, tuple[Fact, ...]] = {}
+    edges = sorted(fact for fact in derived if fact[1] not in unclaimed and fact[2][0] == "<")
+    known: dict[Fact, tuple[Fact, ...]] = {}
+    leaves = {fact: leaves_of(fact, derivations, known) for fact in edges}
+    grounds = _grounds(claims, {leaf for each in leaves.values() for leaf in each})
     return tuple(
         claim
-        for fact in sorted(fact for fact in derivations if fact[1] not in unclaimed and fact[2][0] == "<")
-        for claim in _claims_for(fact, derivations[fact].label, _leaves(fact, derivations, leaves), grounds, ontology)
+        for fact in edges
+        for claim in _claims_for(fact, derivations[fact].label, leaves[fact], grounds, ontology)
+        if documents is None or claim.evidence.document in documents
     )
+
+
+def claimed(claim: Claim) -> Fact:
+    """The fact that a claim states."""
+    target = term(claim.object) if isinstance(claim.object, str) else str(object_term(claim))
+    return term(claim.subject), term(claim.predicate), target
+
+
+def resting_on(facts: Iterable[Fact], derivations: Mapping[Fact, Derivation]) -> set[Fact]:
+    """The inferred facts that rest on some facts, directly or through others."""
+    above: defaultdict[Fact, list[Fact]] = defaultdict(list)
+    for fact, derivation in derivations.items():
+        for premise in derivation.premises:
+            above[premise].append(fact)
+    found: set[Fact] = set()
+    waiting = list(facts)
+    while waiting:
+        for fact in above.get(waiting.pop(), ()):
+            if fact not in found:
+                found.add(fact)
+                waiting.append(fact)
+    return found
+
+
+def leaves_of(
+    fact: Fact, derivations: Mapping[Fact, Derivation], known: dict[Fact, tuple[Fact, ...]]
+) -> tuple[Fact, ...]:
+    """The stated facts that an inferred one rests on in the end; `known` keeps those of the facts on the way."""
+    waiting = [fact]
+    while waiting:
+        premises = derivations[waiting[-1]].premises
+        missing = [each for each in premises if each in derivations and each not in known]
+        if missing:
+            waiting += missing
+        else:
+            found = [leaf for each in premises for leaf in known.get(each, (each,))]
+            known[waiting.pop()] = tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
+    return known[fact]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +92,19 @@ class _Grounds:
     statuses: Mapping[str, Mapping[str, set[str]]]
 
 
-def _grounds(claims: Iterable[Claim], predicates: set[str]) -> _Grounds:
+def _grounds(claims: Iterable[Claim], leaves: set[Fact]) -> _Grounds:
     stated: defaultdict[Fact, list[Claim]] = defaultdict(list)
     statuses: dict[str, defaultdict[str, set[str]]] = {}
+    # Most claims are beneath nothing: their terms alone say so.
+    subjects = {leaf[0][1:-1] for leaf in leaves}
+    predicates = {leaf[1][1:-1] for leaf in leaves}
     for claim in claims:
-        predicate = term(claim.predicate)
         if claim.polarity is not Polarity.AFFIRMED:
             continue
-        if predicate in predicates:
-            target = str(object_term(claim)) if isinstance(claim.object, Value) else term(claim.object)
-            stated[term(claim.subject), predicate, target].append(claim)
+        if claim.predicate in predicates and claim.subject in subjects:
+            fact = claimed(claim)
+            if fact in leaves:
+                stated[fact].append(claim)
         if claim.predicate == _STATUS:
             statuses.setdefault(claim.subject, defaultdict(set))[claim.evidence.document].add(str(claim.object))
     return _Grounds(stated, statuses)
@@ -82,24 +132,6 @@ def _claims_for(
     for evidence in sorted(set(evidences)) if len(evidences) > 1 else evidences:
         status = _least_advanced(statuses[evidence.document], ontology) if evidence.document in statuses else ""
         yield Claim(subject, predicate, target, evidence, Polarity.AFFIRMED, status, confidence, label)
-
-
-def _leaves(
-    fact: Fact, derivations: Mapping[Fact, Derivation], known: dict[Fact, tuple[Fact, ...]]
-) -> tuple[Fact, ...]:
-    """The stated facts that an inferred one rests on in the end; `known` keeps those of the facts on the way."""
-    waiting = [fact]
-    while waiting:
-        current = waiting[-1]
-        premises = derivations[current].premises
-        missing = [each for each in premises if each in derivations and each not in known]
-        if missing:
-            waiting += missing
-        else:
-            found = [leaf for each in premises for leaf in known.get(each, (each,))]
-            known[current] = tuple(dict.fromkeys(found)) if len(found) > 1 else tuple(found)
-            waiting.pop()
-    return known[fact]
 
 
 def _least_advanced(statuses: Iterable[str], ontology: Ontology) -> str:

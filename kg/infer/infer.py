@@ -20,15 +20,19 @@ from kg.ontology import Ontology
 class Inference:
     """The outcome of inference.
 
-    `stated` is what it began with, `triples` what is new in the graph to be written. `derivations` tells of every inferred
-    fact, also of the properties that are not written out, by which axiom or rule and from which premises it was first
-    seen to follow; following these down always ends in stated facts. `hidden` are the predicates not written out.
+    `stated` is what it began with. `derivations` tells of every inferred fact, also of the properties that are not
+    written out, by which axiom or rule and from which premises it was first seen to follow; following these down always
+    ends in stated facts. `hidden` are the predicates that are not written out.
     """
 
     stated: frozenset[Triple]
-    triples: frozenset[Triple]
     derivations: Mapping[Fact, Derivation]
     hidden: frozenset[str]
+
+    @cached_property
+    def triples(self) -> frozenset[Triple]:
+        """What is new in the graph to be written."""
+        return triples_of(fact for fact in self.derivations if fact[1] not in self.hidden)
 
     @cached_property
     def graph(self) -> frozenset[Triple]:
@@ -62,7 +66,7 @@ def infer(graph: Iterable[Triple], ontology: Ontology) -> Inference:
     program = program_of(ontology)
     stated = frozenset(graph)
     derivations = close(Facts(facts_for(stated, program)), program, stated)
-    return _inference(stated, derivations, program)
+    return Inference(stated, derivations, program.hidden)
 
 
 def infer_changed(
@@ -80,7 +84,7 @@ def infer_changed(
     known.update(previous.derivations)
     come, gone = facts_for(stated - previous.stated, program), facts_for(previous.stated - stated, program)
     changed = close_changed(known, previous.derivations, come, gone, program)
-    return _inference(stated, with_changes(previous.derivations, changed), program)
+    return Inference(stated, with_changes(previous.derivations, changed), program.hidden)
 
 
 def with_changes(
@@ -97,8 +101,3 @@ def facts_for(triples: Iterable[Triple], program: Program) -> set[Fact]:
         for triple in triples
         if triple.predicate in program.named and not isinstance(triple.object, Triple)
     }
-
-
-def _inference(stated: frozenset[Triple], derivations: Mapping[Fact, Derivation], program: Program) -> Inference:
-    new = triples_of(fact for fact in derivations if fact[1] not in program.hidden)
-    return Inference(stated, new, derivations, program.hidden)

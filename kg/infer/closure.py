@@ -29,6 +29,14 @@ class Derivation:
     premises: Premises
 
 
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """Facts that are stated, of those that rules speak of, and how what follows from them was first found."""
+
+    stated: frozenset[Fact]
+    derivations: Mapping[Fact, Derivation]
+
+
 def close(facts: Facts, program: Program, graph: Iterable[Triple] = ()) -> Mapping[Fact, Derivation]:
     """Adds to facts all that follows from them by a program, and tells how; `graph` are the same facts, for queries.
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from pyoxigraph import NamedNode, Triple
 
 from kg.infer.changes import close_changed
-from kg.infer.closure import Derivation, close
+from kg.infer.closure import Closure, Derivation, close
 from kg.infer.facts import Fact, Facts
 from kg.infer.program import Program, program_of
 from kg.infer.terms import fact_of, triple_of, triples_of
@@ -20,14 +20,19 @@ from kg.ontology import Ontology
 class Inference:
     """The outcome of inference.
 
-    `stated` is what it began with. `derivations` tells of every inferred fact, also of the properties that are not
-    written out, by which axiom or rule and from which premises it was first seen to follow; following these down always
-    ends in stated facts. `hidden` are the predicates that are not written out.
+    `closure` tells of every inferred fact, also of the properties that are not written out, by which axiom or rule and from
+    which premises it was first seen to follow; following these down always ends in stated facts. `hidden` are the
+    predicates that are not written out.
     """
 
     stated: frozenset[Triple]
-    derivations: Mapping[Fact, Derivation]
+    closure: Closure
     hidden: frozenset[str]
+
+    @property
+    def derivations(self) -> Mapping[Fact, Derivation]:
+        """How each inferred fact was found."""
+        return self.closure.derivations
 
     @cached_property
     def triples(self) -> frozenset[Triple]:
@@ -54,50 +59,36 @@ class Inference:
         return {triple_of(fact): each.label for fact, each in self.derivations.items()}
 
 
-def infer(graph: Iterable[Triple], ontology: Ontology) -> Inference:
+def infer(graph: Iterable[Triple], ontology: Ontology, *, previous: Closure | None = None) -> Inference:
     """Everything that follows from a graph by the axioms and rules of an ontology.
 
     Axioms and rules that only ask for what is there run together to a fixpoint. Rules that ask for what is absent see
     that fixpoint once; then the others run again on what they added. An irreflexive property relates nothing to itself,
     and neither does transitivity: a circle in the data is an error to be shown, not one to be spread. Edges of
     properties with `kg:materialize false` serve as premises and are not in the result. The result does not depend on
-    the order of the triples. Raises `OntologyError` for a rule that is no valid query.
+    the order of the triples, nor on `previous`, the closure of another graph under the same ontology: it makes it sooner
+    to be had if little has changed. Raises `OntologyError` for a rule that is no valid query.
     """
     program = program_of(ontology)
     stated = frozenset(graph)
-    derivations = close(Facts(facts_for(stated, program)), program, stated)
-    return Inference(stated, derivations, program.hidden)
+    facts = _facts_for(stated, program)
+    # A query is asked of everything, so there is nothing to be gained.
+    if previous is None or program.asks:
+        return Inference(stated, Closure(facts, close(Facts(facts), program, stated)), program.hidden)
+    return Inference(stated, Closure(facts, _changed(previous, facts, program)), program.hidden)
 
 
-def infer_changed(
-    previous: Inference, added: Iterable[Triple], removed: Iterable[Triple], ontology: Ontology
-) -> Inference:
-    """What `infer` gives for the stated triples of an inference with some removed and others added, sooner.
-
-    The ontology must be that of the previous one. Where a rule of it needs the SPARQL engine, all is inferred anew.
-    """
-    program = program_of(ontology)
-    stated = (previous.stated - frozenset(removed)) | frozenset(added)
-    if program.asks:
-        return infer(stated, ontology)
-    known = Facts(facts_for(previous.stated, program))
+def _changed(previous: Closure, stated: frozenset[Fact], program: Program) -> Mapping[Fact, Derivation]:
+    known = Facts(previous.stated)
     known.update(previous.derivations)
-    come, gone = facts_for(stated - previous.stated, program), facts_for(previous.stated - stated, program)
-    changed = close_changed(known, previous.derivations, come, gone, program)
-    return Inference(stated, with_changes(previous.derivations, changed), program.hidden)
+    changed = close_changed(known, previous.derivations, stated - previous.stated, previous.stated - stated, program)
+    return {fact: each for fact, each in {**previous.derivations, **changed}.items() if each}
 
 
-def with_changes(
-    derivations: Mapping[Fact, Derivation], changed: Mapping[Fact, Derivation | None]
-) -> Mapping[Fact, Derivation]:
-    """The derivations as they are after a change; see `close_changed`."""
-    return {fact: each for fact, each in {**derivations, **changed}.items() if each}
-
-
-def facts_for(triples: Iterable[Triple], program: Program) -> set[Fact]:
+def _facts_for(triples: Iterable[Triple], program: Program) -> frozenset[Fact]:
     """Those of the triples that a program speaks of, as facts: all others stay as they are."""
-    return {
+    return frozenset(
         fact_of(triple)
         for triple in triples
         if triple.predicate in program.named and not isinstance(triple.object, Triple)
-    }
+    )

@@ -97,7 +97,8 @@ class _Reader:
         paths = self.paths(stated[SHACL + "path"])
         _demand(SHACL + ("NodeShape" if paths is not None else "PropertyShape") not in types)
         yield from paths or ()
-        yield from (((text_of(each), True),) for each in stated[SHACL + "targetObjectsOf"])
+        for target, against in (("targetSubjectsOf", False), ("targetObjectsOf", True)):
+            yield from (((text_of(each), against),) for each in stated[SHACL + target])
         for predicate, values in list(stated.items()):
             name = predicate.removeprefix(SHACL)
             if not values or not predicate.startswith(SHACL) or name == "path":

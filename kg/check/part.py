@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
 import pyoxigraph as ox
@@ -13,22 +13,40 @@ from kg.check.shapes import SUBCLASS
 
 Node = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
+# Walks from one place, by their next step each with what is left of them.
+Onward = dict[Step, "Onward"]
+# Where walks have come to; many may lead to one place, where what is left of them is held once.
+Frontier = dict[Node, dict[int, Onward]]
+_NOWHERE: dict[int, Onward] = {}
+
 
 class Statements(Protocol):
-    """A graph that can be asked for what is said of a thing."""
+    """A graph that can be asked for what is said of things."""
 
-    def of_subject(self, node: Node) -> Iterable[ox.Triple]:
-        """The triples with this subject."""
-
-    def of_object(self, node: Node) -> Iterable[ox.Triple]:
-        """The triples with this object."""
+    def about(self, nodes: Collection[Node], against: bool) -> Iterable[ox.Triple]:
+        """The triples whose subject is one of the nodes; with `against`, those whose object is one too."""
 
     def of_predicate(self, predicate: ox.NamedNode) -> Iterable[ox.Triple]:
         """The triples with this predicate."""
 
 
+class ScannedTriples:
+    """Triples in memory that are gone through for each question: for a few questions about many things."""
+
+    def __init__(self, triples: Sequence[ox.Triple]) -> None:
+        self._triples = triples
+
+    def about(self, nodes: Collection[Node], against: bool) -> Iterable[ox.Triple]:
+        if against:
+            return (each for each in self._triples if each.subject in nodes or each.object in nodes)
+        return (each for each in self._triples if each.subject in nodes)
+
+    def of_predicate(self, predicate: ox.NamedNode) -> Iterable[ox.Triple]:
+        return (each for each in self._triples if each.predicate == predicate)
+
+
 class IndexedTriples:
-    """Triples in memory, by subject and object."""
+    """Triples in memory by subject and object: for many questions about a few things."""
 
     def __init__(self, triples: Iterable[ox.Triple]) -> None:
         self._by_subject: defaultdict[Node, list[ox.Triple]] = defaultdict(list)
@@ -37,11 +55,11 @@ class IndexedTriples:
             self._by_subject[each.subject].append(each)
             self._by_object[each.object].append(each)
 
-    def of_subject(self, node: Node) -> Iterable[ox.Triple]:
-        return self._by_subject.get(node, ())
-
-    def of_object(self, node: Node) -> Iterable[ox.Triple]:
-        return self._by_object.get(node, ())
+    def about(self, nodes: Collection[Node], against: bool) -> Iterator[ox.Triple]:
+        for node in nodes:
+            yield from self._by_subject.get(node, ())
+            if against:
+                yield from self._by_object.get(node, ())
 
     def of_predicate(self, predicate: ox.NamedNode) -> Iterable[ox.Triple]:
         return (each for stated in self._by_subject.values() for each in stated if each.predicate == predicate)
@@ -53,30 +71,35 @@ class StoredTriples:
     def __init__(self, store: ox.Store) -> None:
         self._store = store
 
-    def of_subject(self, node: Node) -> Iterable[ox.Triple]:
-        return () if isinstance(node, ox.Literal) else self._matching(node, None, None)
-
-    def of_object(self, node: Node) -> Iterable[ox.Triple]:
-        return self._matching(None, None, node)
+    def about(self, nodes: Collection[Node], against: bool) -> Iterator[ox.Triple]:
+        for node in nodes:
+            if not isinstance(node, ox.Literal):
+                yield from self._matching(node, None, None)
+            if against:
+                yield from self._matching(None, None, node)
 
     def of_predicate(self, predicate: ox.NamedNode) -> Iterable[ox.Triple]:
         return self._matching(None, predicate, None)
 
     def _matching(
-        self, subject: Node | None, predicate: ox.NamedNode | None, value: Node | None
+        self,
+        subject: ox.NamedNode | ox.BlankNode | ox.Triple | None,
+        predicate: ox.NamedNode | None,
+        value: Node | None,
     ) -> Iterator[ox.Triple]:
-        if isinstance(subject, ox.Literal):
-            return iter(())
         quads = self._store.quads_for_pattern(subject, predicate, value, ox.DefaultGraph())
         return (quad.triple for quad in quads)
 
 
 def deciding_part(things: Iterable[Node], graph: Statements, walks: Iterable[Walk]) -> frozenset[ox.Triple]:
     """The triples of a graph that decide what is said of some things by shapes that look along these walks."""
-    start = frozenset(things)
     found = set(graph.of_predicate(SUBCLASS))
-    found.update(triple for thing in start for triple in graph.of_subject(thing))
-    _follow(start, graph, _onward(walks), found)
+    start = _onward(walks)
+    frontier: Frontier = {thing: {id(start): start} for thing in things}
+    # All that the things themselves state counts, whatever the shapes look at: a shape may be of what has a property.
+    found.update(graph.about(frontier, against=False))
+    while frontier:
+        frontier = _step(frontier, graph, found)
     return frozenset(found)
 
 
@@ -92,13 +115,9 @@ def affected_things(changed: Iterable[ox.Triple], graph: Statements, walks: Iter
     found: set[Node] = set()
     starts: defaultdict[Walk, set[Node]] = defaultdict(set)
     for triple in changed:
-        # All that a thing itself states may count, whatever the shapes look at: that it is closed, say.
         found.add(triple.subject)
-        for end, step in (
-            (triple.subject, (triple.predicate.value, False)),
-            (triple.object, (triple.predicate.value, True)),
-        ):
-            for walk in before.get(step, ()):
+        for end, against in ((triple.subject, False), (triple.object, True)):
+            for walk in before.get((triple.predicate.value, against), ()):
                 starts[walk].add(end)
     for walk, nodes in starts.items():
         found |= _back(nodes, walk, graph)
@@ -108,42 +127,42 @@ def affected_things(changed: Iterable[ox.Triple], graph: Statements, walks: Iter
 def _back(nodes: set[Node], walk: Walk, graph: Statements) -> set[Node]:
     """Where a walk began that leads to these nodes."""
     for iri, against in reversed(walk):
-        nodes = {end for node in nodes for end in _ends(node, (iri, not against), graph)}
+        nodes = set(_ends(nodes, (iri, not against), graph))
     return nodes
 
 
-def _ends(node: Node, step: Step, graph: Statements) -> Iterator[Node]:
+def _ends(nodes: set[Node], step: Step, graph: Statements) -> Iterator[Node]:
     iri, against = step
-    for triple in graph.of_object(node) if against else graph.of_subject(node):
-        if triple.predicate.value == iri:
-            yield triple.subject if against else triple.object
+    for triple in graph.about(nodes, against):
+        start, end = (triple.object, triple.subject) if against else (triple.subject, triple.object)
+        if triple.predicate.value == iri and start in nodes:
+            yield end
 
 
-def _onward(walks: Iterable[Walk]) -> dict[Step, set[Walk]]:
-    """By its first step, what is left of each walk."""
-    found: defaultdict[Step, set[Walk]] = defaultdict(set)
+def _onward(walks: Iterable[Walk]) -> Onward:
+    found: Onward = {}
     for walk in walks:
-        if walk:
-            found[walk[0]].add(walk[1:])
-    return dict(found)
+        here = found
+        for step in walk:
+            here = here.setdefault(step, {})
+    return found
 
 
-def _follow(nodes: frozenset[Node], graph: Statements, onward: Mapping[Step, set[Walk]], found: set[ox.Triple]) -> None:
-    """Adds the triples along the walks from some nodes."""
-    reached: defaultdict[Step, set[Node]] = defaultdict(set)
-    against = any(step[1] for step in onward)
-    for node in nodes:
-        for triple in graph.of_subject(node):
-            step = (triple.predicate.value, False)
-            if step in onward:
-                found.add(triple)
-                reached[step].add(triple.object)
-        for triple in graph.of_object(node) if against else ():
-            step = (triple.predicate.value, True)
-            if step in onward:
-                found.add(triple)
-                reached[step].add(triple.subject)
-    for step, rest in onward.items():
-        further = _onward(rest)
-        if further and reached.get(step):
-            _follow(frozenset(reached[step]), graph, further, found)
+def _step(frontier: Frontier, graph: Statements, found: set[ox.Triple]) -> Frontier:
+    """Adds the triples that lie one step further, and gives where they lead."""
+    further: defaultdict[Node, dict[int, Onward]] = defaultdict(dict)
+    every = {key: onward for walks in frontier.values() for key, onward in walks.items()}
+    against = any(step[1] for onward in every.values() for step in onward)
+    for triple in graph.about(frontier, against):
+        iri = triple.predicate.value
+        for start, end, step in (
+            (triple.subject, triple.object, (iri, False)),
+            (triple.object, triple.subject, (iri, True)),
+        ):
+            for onward in frontier.get(start, _NOWHERE).values():
+                rest = onward.get(step)
+                if rest is not None:
+                    found.add(triple)
+                if rest:
+                    further[end][id(rest)] = rest
+    return further

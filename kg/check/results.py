@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 import pyoxigraph as ox
 
-from kg.check.core import Walks
-from kg.check.part import IndexedTriples, deciding_part
-from kg.check.shapes import Shapes, union_memberships
-from kg.check.suspects import suspects
+from kg.assemble.vocabulary import TYPE
+from kg.check.core import Walk, Walks
+from kg.check.part import ScannedTriples, deciding_part
+from kg.check.shapes import SUBCLASS, Shapes, union_memberships
+from kg.check.suspects import Suspect, suspects
 from kg.check.violation import Violation, text_of
 from kg.ontology import Ontology
 
@@ -27,16 +28,44 @@ def shape_results(
     """
     # A validator's own notion of an ontology leaves individuals behind, such as statuses, so it is joined to the graph here.
     known = (*ontology.triples, *union_memberships(ontology))
-    found = suspects((*triples, *known), shapes.triples) if walks is not None else None
-    if found is None or walks is None:
+    if walks is None:
         return _judged(triples, concerns, shapes, known)
-    things = {thing for shape, thing in found if concerns(shape, thing)}
-    if not things:
+    known = tuple(_seen_on(walks, known))
+    found = suspects((*triples, *known), shapes.triples)
+    if found is None:
+        return _judged(triples, concerns, shapes, known)
+    of_concern = {(shape, thing) for shape, thing in found if concerns(shape, thing)}
+    if not of_concern:
         return ()
+    things = {thing for _, thing in of_concern}
     nodes = {term for each in triples for term in (each.subject, each.object) if text_of(term) in things}
-    part = deciding_part(nodes, IndexedTriples(triples), frozenset().union(*walks.values()))
+    part = deciding_part(nodes, ScannedTriples(triples), _walks(walks, shapes))
+    edges = _edges_to(of_concern, triples, shapes)
     # At the edge of the part things lack what they state, so only those that it was made for are told of.
-    return _judged(tuple(part), lambda shape, thing: thing in things and concerns(shape, thing), shapes, known)
+    return _judged((*part, *edges), lambda shape, thing: thing in things and concerns(shape, thing), shapes, known)
+
+
+def _seen_on(walks: Walks, triples: Triples) -> Iterator[ox.Triple]:
+    """Those of the triples that a walk may come along: of the ontology a small part."""
+    steps = {ox.NamedNode(iri) for own in walks.values() for walk in own for iri, _ in walk} | {TYPE, SUBCLASS}
+    return (each for each in triples if each.predicate in steps)
+
+
+def _walks(walks: Walks, shapes: Shapes) -> Iterator[Walk]:
+    """The walks on which things are judged, without those that only tell that an object is one of a property."""
+    for shape, own in walks.items():
+        edge = shapes.of_objects.get(shape)
+        yield from (walk for walk in own if walk != ((edge, True),))
+
+
+def _edges_to(found: Iterable[Suspect], triples: Triples, shapes: Shapes) -> Iterator[ox.Triple]:
+    """One edge to each suspect object, which makes it one: a thing that all others point to needs no more."""
+    wanted = {(shapes.of_objects[shape], thing) for shape, thing in found if shape in shapes.of_objects}
+    for triple in triples if wanted else ():
+        edge = (triple.predicate.value, text_of(triple.object))
+        if edge in wanted:
+            wanted.remove(edge)
+            yield triple
 
 
 def _judged(triples: Triples, concerns: Concerns, shapes: Shapes, known: Triples) -> tuple[ShapeResult, ...]:

@@ -6,16 +6,19 @@ union class is asked for by its own name, which `union_memberships` makes true o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from kg.assemble.vocabulary import CLAIM, DOCUMENT, PASSAGE, RDFS, SHACL, TYPE
+from kg.assemble.vocabulary import CLAIM, DOCUMENT, PASSAGE, RDF, RDFS, SHACL, TYPE
 from kg.ontology import NAMESPACE, Ontology, PropertyDefinition
 
 ENTITY_SHAPE = NamedNode(NAMESPACE + "EntityShape")
 SUBCLASS = NamedNode(RDFS + "subClassOf")
+
+# A list may have a name as well.
+_OF_SHAPES = (SHACL, RDF + "first", RDF + "rest")
 
 # Evidence is no part of what is drawn and named: its nodes need no label.
 _WITHOUT_NAMES = frozenset({CLAIM.value, DOCUMENT.value, PASSAGE.value})
@@ -23,7 +26,7 @@ _WITHOUT_NAMES = frozenset({CLAIM.value, DOCUMENT.value, PASSAGE.value})
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """A shapes graph; and by made shape, the property whose subjects or whose objects it judges."""
+    """What is said of shapes; and by made shape, the property whose subjects or whose objects it judges."""
 
     triples: tuple[Triple, ...]
     of_subjects: Mapping[str, str]
@@ -37,7 +40,7 @@ def shapes_of(ontology: Ontology) -> Shapes:
     value; for each class, that what is in it has a name. So what a user adds to the ontology is validated without a
     shape of its own.
     """
-    triples = list(ontology.triples)
+    triples = list(_about_shapes(ontology.triples))
     of_subjects: dict[str, str] = {}
     of_objects: dict[str, str] = {}
     for iri, definition in sorted(ontology.properties.items()):
@@ -63,6 +66,15 @@ def union_memberships(ontology: Ontology) -> Iterator[Triple]:
     for iri, cls in ontology.classes.items():
         for member in cls.union:
             yield Triple(NamedNode(member), SUBCLASS, NamedNode(iri))
+
+
+def _about_shapes(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """What a validator may ask of the ontology to know its shapes: the lexicon, most of it by far, is no part of that."""
+    every = tuple(triples)
+    spoken_of = {each.subject for each in every if each.predicate.value.startswith(_OF_SHAPES)}
+    for each in every:
+        if each.subject in spoken_of or isinstance(each.subject, BlankNode) or each.predicate in (TYPE, SUBCLASS):
+            yield each
 
 
 def _domain_shape(shape: NamedNode, definition: PropertyDefinition, ontology: Ontology) -> Iterator[Triple]:

@@ -14,7 +14,7 @@ PLAIN = [
     ("sh:nodeKind sh:IRI", []),
     ("sh:class :C , :D", ["type"]),
     ("sh:targetClass :C ; sh:targetNode :x , 'x' ; sh:message 'wrong'@en ; sh:severity sh:Info", []),
-    ("sh:targetObjectsOf :p", ["^p"]),
+    ("sh:targetObjectsOf :p ; sh:targetSubjectsOf :q", ["^p", "q"]),
     ("sh:in ( 1 'two' :three ) ; sh:hasValue :three ; sh:deactivated true", []),
     ("sh:equals :p ; sh:disjoint :q", ["p", "q"]),
     ("sh:property [ sh:path :p ; sh:minCount 1 ; sh:maxLength 3 ; sh:uniqueLang true ; sh:lessThan :q ]", ["p", "q"]),

@@ -53,7 +53,8 @@ HEAVY = ("spacy", "rdflib", "pyshacl", "pyvis", "networkx", "pyoxigraph")
     ("statement", "unwanted"),
     [
         ("import kg", HEAVY),
-        ("import kg; kg.load", ("spacy", "pyvis", "pyshacl")),
+        ("import kg; kg.load", ("spacy", "rdflib", "pyvis", "pyshacl", "networkx")),
+        ("import kg.cli", ("spacy", "rdflib", "pyvis", "pyshacl", "networkx")),
         ("import kg; kg.load_ontology()", ("spacy", "rdflib", "pyvis")),
     ],
 )

@@ -24,6 +24,8 @@ def write_violations(
 ) -> None:
     """Writes how many violations there are, and the first of them with the claims behind them, to stdout."""
     _line(f"{len(violations)} violation{'' if len(violations) == 1 else 's'}")
+    if not violations:
+        return
     names = names_in(graph)
     for explained in violations[:shown]:
         violation = explained.violation

@@ -69,3 +69,22 @@ def test_json_has_the_claims_behind_each(tmp_path: Path) -> None:
 def test_a_file_that_is_no_graph_is_named(tmp_path: Path) -> None:
     with pytest.raises(GraphError, match=r"graph\.ttl:5"):
         run(tmp_path, "this is not turtle")
+
+
+FOREIGN = """\
+{"@context": {"@vocab": "https://schema.org/"}, "@graph": [
+  {"@id": "https://example.org/heron", "@type": "Corporation", "name": {"@value": "Heron", "@language": "en"},
+   "parentOrganization": {"@id": "https://example.org/heron"}, "location": {"@type": "Place", "name": "Oslo"}}
+]}
+"""
+
+
+def test_a_graph_of_another_vocabulary_is_judged_by_what_it_is_mapped_to(tmp_path: Path) -> None:
+    file, imported = tmp_path / "foreign.jsonld", tmp_path / "imported"
+    file.write_text(FOREIGN, encoding="utf-8")
+    assert CliRunner().invoke(app, ["validate", str(file)]).stdout == "0 violations\n"
+    CliRunner().invoke(app, ["import", str(file), "--mapping", "schema", "-o", str(imported)], catch_exceptions=False)
+    result = CliRunner().invoke(app, ["validate", str(imported)], catch_exceptions=False)
+    assert result.exit_code == 1
+    assert "nothing can be related to itself by subsidiaryOf" in result.stdout
+    assert "Oslo | label | Oslo: a thing needs an rdfs:label, and each label a language tag" in result.stdout

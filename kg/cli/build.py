@@ -27,8 +27,8 @@ from kg.cli.pushing import (
     PushUser,
     pushing,
 )
-from kg.cli.remote import Scheme, SecretFile
 from kg.cli.remarks import name_failures, name_slow
+from kg.cli.remote import Scheme, SecretFile
 from kg.cli.spark import build_with_spark
 from kg.cli.summary import documents_in, write_changes, write_summary
 from kg.cli.tables import printable

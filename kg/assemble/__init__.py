@@ -7,6 +7,7 @@ from kg.assemble.evidence import (
     document_parts,
     entity_evidence,
     evidence_triples,
+    spoken_of,
 )
 from kg.assemble.gate import check_claims
 from kg.assemble.graph import graph_triples
@@ -23,5 +24,6 @@ __all__ = [
     "evidence_triples",
     "graph_triples",
     "known_conflicts",
+    "spoken_of",
     "with_known_names",
 ]

@@ -14,7 +14,7 @@ from kg.assemble.graph import object_term
 from kg.assemble.literals import date_literal, decimal_literal, text_literal
 from kg.assemble.names import claim_iri, document_iri, passage_iri
 from kg.ontology import ENTITY_BASE
-from kg.records import Claim, Document, Entity, MentionKind, Span, Value
+from kg.records import Claim, Document, Entity, Mention, MentionKind, Span, Value
 
 _NOT_A_MENTION = frozenset({MentionKind.EVENT, MentionKind.MONEY, MentionKind.DATE})
 
@@ -63,12 +63,16 @@ def document_parts(
     stated, following = _by_document(claims), _by_document(derived)
     mentions: defaultdict[str, list[Span]] = defaultdict(list)
     for entity in entities.values():
-        for mention in entity.mentions:
-            if mention.kind not in _NOT_A_MENTION:
-                mentions[mention.document].append(mention.span)
+        for mention in spoken_of(entity):
+            mentions[mention.document].append(mention.span)
     for identifier, document in documents.items():
         spans = tuple(mentions.get(identifier, ()))
         yield DocumentPart(document, tuple(stated.get(identifier, ())), tuple(following.get(identifier, ())), spans)
+
+
+def spoken_of(entity: Entity) -> list[Mention]:
+    """The mentions that speak of an entity. Those of an event are left out: its passages are those of its claims."""
+    return [mention for mention in entity.mentions if mention.kind not in _NOT_A_MENTION]
 
 
 def document_evidence(part: DocumentPart, base: str = ENTITY_BASE) -> frozenset[Triple]:
@@ -83,14 +87,10 @@ def document_evidence(part: DocumentPart, base: str = ENTITY_BASE) -> frozenset[
 
 
 def entity_evidence(entity: Entity, base: str = ENTITY_BASE) -> Iterator[Triple]:
-    """Which passages speak of an entity, and why they were taken for the same thing.
-
-    The mentions of an event are left out: its passages are those of its claims.
-    """
+    """Which passages speak of an entity, and why they were taken for the same thing."""
     node = NamedNode(entity.iri)
-    for mention in entity.mentions:
-        if mention.kind not in _NOT_A_MENTION:
-            yield Triple(node, terms.MENTIONED_IN, passage_iri(mention.document, mention.span, base))
+    for mention in spoken_of(entity):
+        yield Triple(node, terms.MENTIONED_IN, passage_iri(mention.document, mention.span, base))
     for reason in entity.merged_because:
         yield Triple(node, terms.MERGED_BECAUSE, Literal(reason))
 

@@ -14,8 +14,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from kg.errors import OutputError
-
-Block = tuple[str, str]
+from kg.publish.turtle import Block
 
 _BETWEEN = b"\n\n"
 _DECLARATION = b"@prefix "

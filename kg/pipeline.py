@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -207,21 +207,21 @@ def graph_of(
     concluded = conclude(
         extractions, knowledge, corrections=corrections, progress=progress, base=base, resolution=resolution
     )
-    return concluded.graph(failures)
+    return concluded.knowledge_graph(failures)
 
 
 @dataclass(frozen=True)
 class Conclusions:
     """What documents say once it is resolved, checked and followed up: all that a graph and its evidence are made of.
 
-    `claims` may enter, `derived` follow from them; `triples` are those of the graph. `documents` are keyed by id and hold
+    `claims` may enter, `derived` follow from them; `graph` is its triples. `documents` are keyed by id and hold
     the sources of what people have added too.
     """
 
     entities: Mapping[str, Entity]
     claims: tuple[Claim, ...]
     derived: tuple[Claim, ...]
-    triples: frozenset[Triple]
+    graph: frozenset[Triple]
     documents: Mapping[str, Document]
     ontology: Ontology
     rejected: tuple[RejectedClaim, ...] = ()
@@ -230,10 +230,18 @@ class Conclusions:
     base: str = ENTITY_BASE
     title: str = ""
 
-    def graph(self, failures: Iterable[ReadFailure] = ()) -> KnowledgeGraph:
+    def evidence_about(self, things: Collection[str]) -> frozenset[Triple]:
+        """The part of the evidence that is claims with one of these things as subject or object, and their passages."""
+        claims, derived = (
+            [each for each in found if each.subject in things or each.object in things]
+            for found in (self.claims, self.derived)
+        )
+        return evidence_triples(claims, {}, self.documents, derived=derived, base=self.base) if things else frozenset()
+
+    def knowledge_graph(self, failures: Iterable[ReadFailure] = ()) -> KnowledgeGraph:
         """All of it as sets of triples."""
         return KnowledgeGraph(
-            graph=self.triples,
+            graph=self.graph,
             evidence=evidence_triples(self.claims, self.entities, self.documents, derived=self.derived, base=self.base),
             ontology=self.ontology,
             rejected=self.rejected,
@@ -280,7 +288,7 @@ def conclude(
         entities=entities,
         claims=claims,
         derived=derive_claims(inference, claims, ontology),
-        triples=inference.graph,
+        graph=inference.graph,
         documents=corrected.documents,
         ontology=ontology,
         rejected=(*corrected.rejected, *refused),

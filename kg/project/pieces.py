@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from kg.publish.blocks import BlockFile, read_blocks, spliced, write_blocks
+from kg.publish.blocks import BlockFile, read_blocks, spliced
 from kg.publish.terms import Statements
 from kg.publish.turtle import blocks_of
 from kg.store.prefixes import Shortener, merge_prefixes, names_by_namespace, segments_in
@@ -44,18 +44,13 @@ class PieceFile:
     blocks: BlockFile = field(default_factory=lambda: BlockFile({}, []))
     pieces: Mapping[str, Piece] = field(default_factory=dict)
 
-    @property
-    def content(self) -> bytes:
-        """The file."""
-        return write_blocks(self.blocks.prefixes, self.blocks.blocks)
-
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """A file brought up to its sources, and the subjects whose blocks are others now, came or went."""
+    """A file brought up to its sources, and the subjects whose blocks are others now, came or went; None for all."""
 
     file: PieceFile
-    changed: frozenset[str]
+    changed: frozenset[str] | None
 
 
 def renew(
@@ -144,7 +139,7 @@ def _joined(kept: PieceFile, made: _Made, names: Mapping[str, str]) -> Renewal |
         return None
     used = frozenset[str]().union(*{piece.used for piece in made.pieces.values()})
     file = PieceFile(BlockFile({name: names[name] for name in sorted(used)}, blocks), made.pieces)
-    return Renewal(file, frozenset(gone | made.come.keys()))
+    return Renewal(file, frozenset(gone | made.come.keys()) if kept.pieces else None)
 
 
 # ---------------------------------------------------------------- kept on disk

@@ -84,11 +84,10 @@ def spliced(file: BlockFile, gone: Iterable[str], come: Mapping[str, str]) -> li
     return made + file.blocks[reached:]
 
 
-def write_blocks(prefixes: Mapping[str, str], blocks: Iterable[bytes]) -> bytes:
-    """A whole file of blocks that are in order, under the prefixes that they use."""
-    declared = "\n".join(f"@prefix {name}: <{namespace}> ." for name, namespace in sorted(prefixes.items()))
-    parts = [declared.encode("utf-8")] if declared else []
-    parts += blocks
+def write_blocks(file: BlockFile) -> bytes:
+    """The bytes of a file."""
+    declared = "\n".join(f"@prefix {name}: <{namespace}> ." for name, namespace in sorted(file.prefixes.items()))
+    parts = [declared.encode("utf-8"), *file.blocks] if declared else file.blocks
     return _BETWEEN.join(parts) + b"\n" if parts else b""
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from kg.errors import OutputError
-from kg.publish.blocks import merged, read_blocks, spliced, write_blocks
+from kg.publish.blocks import BlockFile, merged, read_blocks, spliced, write_blocks
 from kg.publish.turtle import blocks, write_turtle
 from kg.store.prefixes import Shortener, prefixes_of
 from tests.publish.test_turtle import GRAPHS
@@ -26,7 +26,7 @@ def test_a_file_taken_apart_and_put_together_is_the_same(triples: list[ox.Triple
     text = write_turtle(triples).encode()
     file = read_blocks(text)
     assert [file.subject(block) for block in file.blocks] == sorted(by_subject(triples))
-    assert write_blocks(file.prefixes, file.blocks) == text
+    assert write_blocks(file) == text
 
 
 @settings(max_examples=150)
@@ -42,7 +42,7 @@ def test_a_changed_file_is_one_written_anew(before: list[ox.Triple], after: list
     made = spliced(file, gone, come)
     assert made is not None
     text = write_turtle(after).encode()
-    assert write_blocks(read_blocks(text).prefixes, made) == text
+    assert write_blocks(BlockFile(read_blocks(text).prefixes, made)) == text
 
 
 FILE = read_blocks(b"<urn:b>\n    <urn:p> 1 .\n\n<urn:d>\n    <urn:p> 2 .\n")

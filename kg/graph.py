@@ -13,10 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import networkx
 import pyoxigraph as ox
-import rdflib
 
 from kg.ask.explain import Explanation, explain
 from kg.ask.query import QueryResult, run_query
@@ -25,13 +24,16 @@ from kg.correct.records import StaleCorrection
 from kg.errors import GraphError, OutputError
 from kg.ontology import ENTITY_BASE, Ontology, load_ontology
 from kg.publish.formats import DATASET_NAMES, TRIPLE_WRITERS, write_dataset, write_triples
-from kg.publish.network import build_network
-from kg.publish.tables import write_graphml, write_tables
 from kg.publish.turtle import write_turtle
 from kg.records import Claim, Evidence, ReadFailure, RejectedClaim, Span, Value
 from kg.store.embedded import EVIDENCE_FILE, GRAPH_FILE, load_triples, store_of
 from kg.store.files import write_files
 from kg.store.prefixes import known_prefixes, prefixes_of
+
+# These libraries, and what stands on them, are slow to import, and few builds need them.
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
 
 REJECTED_FILE = "rejected.jsonl"
 PAGE_FILE = "graph.html"
@@ -68,6 +70,8 @@ class KnowledgeGraph:
     @property
     def rdf(self) -> rdflib.Graph:
         """A fresh rdflib graph of the graph's triples, without the evidence, its namespaces bound."""
+        import rdflib
+
         made = rdflib.Graph(bind_namespaces="none")
         for name, namespace in prefixes_of(self.graph, self.ontology.prefixes, self.base).items():
             made.bind(name, namespace)
@@ -76,6 +80,8 @@ class KnowledgeGraph:
     @property
     def nx(self) -> networkx.MultiDiGraph[str]:
         """A fresh networkx graph: nodes keyed by IRI, edges keyed by predicate (see `kg.publish.network`)."""
+        from kg.publish.network import build_network
+
         return build_network(self.graph, self.evidence, self.ontology)
 
     def query(self, sparql: str) -> QueryResult:
@@ -121,8 +127,12 @@ class KnowledgeGraph:
 
             return {PAGE_FILE: render_page(self.graph, self.evidence, self.ontology, self.title)}
         if name == "graphml":
+            from kg.publish.tables import write_graphml
+
             return {"graph.graphml": write_graphml(self.graph, self.evidence, self.ontology)}
         if name == "csv":
+            from kg.publish.tables import write_tables
+
             tables = write_tables(self.graph, self.evidence, self.ontology)
             return {f"csv/{file}": content for file, content in tables.items()}
         if name in DATASET_NAMES:

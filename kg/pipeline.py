@@ -23,6 +23,7 @@ from kg.correct.load import read_corrections
 from kg.correct.premises import correct_premises
 from kg.correct.records import Correction, StaleCorrection
 from kg.extract.extract import Extraction, Extractor, extractor
+from kg.extract.frames import PatternIndex, compile_frames
 from kg.extract.screen import screen
 from kg.gazetteer import Gazetteer, KnownGraph, know, load_gazetteer
 from kg.graph import KnowledgeGraph
@@ -88,11 +89,14 @@ def load_tools(
     return tools_for(load_knowledge(ontology=ontology, gazetteer=gazetteer, known=known), parser)
 
 
-def tools_for(knowledge: Knowledge, parser: EnglishParser | None = None) -> Tools:
-    """The tools for an ontology that is loaded already. Raises `OntologyError` for a frame that is none."""
+def tools_for(knowledge: Knowledge, parser: EnglishParser | None = None, patterns: PatternIndex | None = None) -> Tools:
+    """The tools for an ontology that is loaded already; `patterns` are its English frames where they are compiled already.
+
+    Raises `OntologyError` for a frame that is none.
+    """
     ontology, gazetteer = knowledge.ontology, knowledge.gazetteer
     parser = parser or load_parser()
-    extracting = extractor(ontology, parser)
+    extracting = extractor(ontology, patterns or compile_frames(ontology, parser))
     promising = screen(ontology, parser, extracting.patterns, gazetteer)
     return Tools(ontology, gazetteer, annotator(ontology, parser, gazetteer, promising), extracting, knowledge.known)
 

@@ -211,9 +211,10 @@ def _build_project(project: Project, jobs: int) -> None:
     from kg.engines.local import filling
     from kg.engines.tools import ToolFiles
     from kg.project.build import build_project
+    from kg.project.frames import FRAMES_FILE
 
     started = time.monotonic()
-    files = ToolFiles(project.settings.ontology, project.settings.known)
+    files = ToolFiles(project.settings.ontology, project.settings.known, project.private / FRAMES_FILE)
     with progress_bar() as progress:
         built = build_project(project, ahead=filling(files, jobs), progress=progress)
     _name_failures(built.failures)

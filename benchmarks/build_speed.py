@@ -55,7 +55,6 @@ STAGES = (
     ("assemble", "kg.pipeline", "check_claims"),
     ("assemble", "kg.pipeline", "graph_triples"),
     ("assemble", "kg.pipeline", "evidence_triples"),
-    ("assemble", "kg.pipeline", "claim_set_triples"),
     ("infer", "kg.pipeline", "infer"),
     ("infer", "kg.pipeline", "derive_claims"),
     ("publish turtle", "kg.graph", "write_turtle"),

@@ -102,17 +102,22 @@ class KnowledgeGraph:
 
     def contents(self, formats: Sequence[str] = ("html",)) -> dict[str, str]:
         """The files that `save` writes, by name. Raises `OutputError` for an unknown format."""
-        unknown = sorted(set(formats) - {*FORMATS, "ttl"})
-        if unknown:
-            raise OutputError(f"unknown format {', '.join(unknown)}; choose from {', '.join(FORMATS)}")
         prefixes = self.ontology.prefixes
         contents = {
             GRAPH_FILE: write_turtle(self.graph, prefixes, base=self.base),
             EVIDENCE_FILE: write_turtle(self.evidence, prefixes, base=self.base),
             REJECTED_FILE: write_rejected(self.rejected),
         }
+        return contents | self.exports(formats)
+
+    def exports(self, formats: Sequence[str]) -> dict[str, str]:
+        """Those of the files that are written on demand. Raises `OutputError` for an unknown format."""
+        unknown = sorted(set(formats) - {*FORMATS, "ttl"})
+        if unknown:
+            raise OutputError(f"unknown format {', '.join(unknown)}; choose from {', '.join(FORMATS)}")
+        contents: dict[str, str] = {}
         for name in sorted(set(formats) - {"ttl"}):
-            contents.update(self._files_of(name, prefixes))
+            contents.update(self._files_of(name, self.ontology.prefixes))
         return contents
 
     def _files_of(self, name: str, prefixes: Mapping[str, str]) -> dict[str, str]:

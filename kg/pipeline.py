@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,8 +11,8 @@ from pyoxigraph import Triple
 from kg.annotate.annotate import Annotator, annotator
 from kg.annotate.parser import EnglishParser, load_parser
 from kg.assemble import (
+    KnownConflict,
     check_claims,
-    claim_set_triples,
     evidence_triples,
     graph_triples,
     known_conflicts,
@@ -21,15 +21,16 @@ from kg.assemble import (
 from kg.correct.apply import correct
 from kg.correct.load import read_corrections
 from kg.correct.premises import correct_premises
-from kg.correct.records import Correction
+from kg.correct.records import Correction, StaleCorrection
 from kg.extract.extract import Extraction, Extractor, extractor
+from kg.extract.frames import PatternIndex, compile_frames
 from kg.extract.screen import screen
 from kg.gazetteer import Gazetteer, KnownGraph, know, load_gazetteer
 from kg.graph import KnowledgeGraph
 from kg.infer import derive_claims, infer
 from kg.ontology import ENTITY_BASE, Ontology, load_ontology
 from kg.read import read
-from kg.records import Document, ReadFailure
+from kg.records import Claim, Document, Entity, ReadFailure, RejectedClaim
 from kg.resolve.resolve import Resolution, resolve
 from kg.store.embedded import load_triples
 
@@ -88,11 +89,14 @@ def load_tools(
     return tools_for(load_knowledge(ontology=ontology, gazetteer=gazetteer, known=known), parser)
 
 
-def tools_for(knowledge: Knowledge, parser: EnglishParser | None = None) -> Tools:
-    """The tools for an ontology that is loaded already. Raises `OntologyError` for a frame that is none."""
+def tools_for(knowledge: Knowledge, parser: EnglishParser | None = None, patterns: PatternIndex | None = None) -> Tools:
+    """The tools for an ontology that is loaded already; `patterns` are its English frames where they are compiled already.
+
+    Raises `OntologyError` for a frame that is none.
+    """
     ontology, gazetteer = knowledge.ontology, knowledge.gazetteer
     parser = parser or load_parser()
-    extracting = extractor(ontology, parser)
+    extracting = extractor(ontology, patterns or compile_frames(ontology, parser))
     promising = screen(ontology, parser, extracting.patterns, gazetteer)
     return Tools(ontology, gazetteer, annotator(ontology, parser, gazetteer, promising), extracting, knowledge.known)
 
@@ -204,6 +208,65 @@ def graph_of(
 
     A `resolution` of these documents that is there already stands for theirs.
     """
+    concluded = conclude(
+        extractions, knowledge, corrections=corrections, progress=progress, base=base, resolution=resolution
+    )
+    return concluded.knowledge_graph(failures)
+
+
+@dataclass(frozen=True)
+class Conclusions:
+    """What documents say once it is resolved, checked and followed up: all that a graph and its evidence are made of.
+
+    `claims` may enter, `derived` follow from them; `graph` is its triples. `documents` are keyed by id and hold
+    the sources of what people have added too.
+    """
+
+    entities: Mapping[str, Entity]
+    claims: tuple[Claim, ...]
+    derived: tuple[Claim, ...]
+    graph: frozenset[Triple]
+    documents: Mapping[str, Document]
+    ontology: Ontology
+    rejected: tuple[RejectedClaim, ...] = ()
+    stale: tuple[StaleCorrection, ...] = ()
+    conflicts: tuple[KnownConflict, ...] = ()
+    base: str = ENTITY_BASE
+    title: str = ""
+
+    def evidence_about(self, things: Collection[str]) -> frozenset[Triple]:
+        """The part of the evidence that is claims with one of these things as subject or object, and their passages."""
+        claims, derived = (
+            [each for each in found if each.subject in things or each.object in things]
+            for found in (self.claims, self.derived)
+        )
+        return evidence_triples(claims, {}, self.documents, derived=derived, base=self.base) if things else frozenset()
+
+    def knowledge_graph(self, failures: Iterable[ReadFailure] = ()) -> KnowledgeGraph:
+        """All of it as sets of triples."""
+        return KnowledgeGraph(
+            graph=self.graph,
+            evidence=evidence_triples(self.claims, self.entities, self.documents, derived=self.derived, base=self.base),
+            ontology=self.ontology,
+            rejected=self.rejected,
+            stale=self.stale,
+            failures=tuple(failures),
+            conflicts=self.conflicts,
+            base=self.base,
+            title=self.title,
+        )
+
+
+def conclude(
+    extractions: Iterable[Extraction],
+    knowledge: Knowledge,
+    *,
+    corrections: Sequence[Correction] = (),
+    progress: Progress | None = None,
+    base: str = ENTITY_BASE,
+    resolution: Resolution | None = None,
+) -> Conclusions:
+    """What follows from what documents say, in whatever order; see `graph_of`."""
     report = progress or _silent
     ontology, known = knowledge.ontology, knowledge.known
     ordered = sorted(extractions, key=lambda extraction: extraction.annotated.document.id)
@@ -225,15 +288,15 @@ def graph_of(
         before, corrected = corrected, correct_premises(corrected, inference.because, ontology)
         if corrected is before:
             break
-    evidence = evidence_triples(claims, entities, corrected.documents, base=base)
-    derived = derive_claims(inference, claims, ontology)
-    return KnowledgeGraph(
+    return Conclusions(
+        entities=entities,
+        claims=claims,
+        derived=derive_claims(inference, claims, ontology),
         graph=inference.graph,
-        evidence=evidence | claim_set_triples(derived, corrected.documents, base=base),
+        documents=corrected.documents,
         ontology=ontology,
         rejected=(*corrected.rejected, *refused),
         stale=corrected.stale_after(refused),
-        failures=tuple(failures),
         conflicts=known_conflicts(claims, entities, known, ontology) if known else (),
         base=base,
         title=_title(list(by_id.values())),

@@ -181,8 +181,9 @@ def annotator(ontology: Ontology, parser: EnglishParser, gazetteer: Gazetteer) -
 @pytest.fixture(scope="session")
 def extractor(ontology: Ontology, parser: EnglishParser) -> Extractor:
     from kg.extract.extract import extractor as make_extractor
+    from kg.extract.frames import compile_frames
 
-    return make_extractor(ontology, parser)
+    return make_extractor(ontology, compile_frames(ontology, parser))
 
 
 @pytest.fixture(scope="session")

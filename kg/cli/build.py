@@ -230,7 +230,10 @@ def _build(
             progress("writing", 0, None)
             titled = replace(graph, title=title) if title else graph
             titled.save(out, formats=("html", *formats))
-    write_summary(graph, violations, out=out, seconds=time.monotonic() - started)
+    seconds = time.monotonic() - started
+    write_summary(
+        graph, violations, documents=documents_in(graph), failures=len(graph.failures), out=out, seconds=seconds
+    )
     if graph.failures:
         raise typer.Exit(SOME_INPUTS_FAILED)
 
@@ -240,20 +243,25 @@ def _build_project(project: Project, jobs: int) -> None:
     from kg.engines.local import filling
     from kg.engines.tools import ToolFiles
     from kg.project.build import build_project
+    from kg.project.frames import FRAMES_FILE
 
     started = time.monotonic()
-    files = ToolFiles(project.settings.ontology, project.settings.known)
+    files = ToolFiles(project.settings.ontology, project.settings.known, project.private / FRAMES_FILE)
     with progress_bar() as progress:
         built = build_project(project, ahead=filling(files, jobs), progress=progress)
     name_failures(built.failures)
-    write_changes(built.changes, project.settings.out, built.graph is not None)
-    if built.graph is not None and built.knowledge is not None:
+    out, conclusions = project.settings.out, built.conclusions
+    write_changes(built.changes, out, conclusions is not None)
+    if conclusions is not None and built.knowledge is not None:
         _report_without_class(built.knowledge.known)
-        report_stale(built.graph.stale)
+        report_stale(conclusions.stale)
         with progress_bar() as progress:
             progress("checking", 0, None)
-            violations = explain_violations(check_graph(built.graph.graph, built.graph.ontology), built.graph.evidence)
-        write_summary(built.graph, violations, out=project.settings.out, seconds=time.monotonic() - started)
+            found = check_graph(conclusions.graph, conclusions.ontology)
+            violations = explain_violations(found, conclusions.evidence_about({each.focus for each in found}))
+        seconds = time.monotonic() - started
+        documents, failures = len(conclusions.documents), len(built.failures)
+        write_summary(conclusions, violations, documents=documents, failures=failures, out=out, seconds=seconds)
     if built.failures:
         raise typer.Exit(SOME_INPUTS_FAILED)
 

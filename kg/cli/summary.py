@@ -7,16 +7,17 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
 from kg.cli.tables import printable, write_table
-from kg.cli.violations import names_in, write_violations
+from kg.cli.violations import Named, names_in, write_violations
 from kg.ontology import NAMESPACE, Ontology
 from kg.records import RejectedClaim
 
 if TYPE_CHECKING:
+    from kg.assemble import KnownConflict
     from kg.check import ExplainedViolation
     from kg.graph import KnowledgeGraph
     from kg.project.build import Changes
@@ -74,13 +75,27 @@ def write_changes(changes: Changes, out: Path, built: bool) -> None:
         _line(f"nothing has changed since the last build, which is in {out}")
 
 
+class Built(Named, Protocol):
+    """What a summary is of."""
+
+    @property
+    def rejected(self) -> tuple[RejectedClaim, ...]: ...
+    @property
+    def conflicts(self) -> tuple[KnownConflict, ...]: ...
+
+
 def write_summary(
-    graph: KnowledgeGraph, violations: Sequence[ExplainedViolation], *, out: Path, seconds: float
+    graph: Built,
+    violations: Sequence[ExplainedViolation],
+    *,
+    documents: int,
+    failures: int,
+    out: Path,
+    seconds: float,
 ) -> None:
-    """Writes the summary of a build to stdout."""
+    """Writes the summary of a build from so many documents, and inputs that could not be read, to stdout."""
     classes = entities_by_class(graph.graph, graph.ontology)
     edges = edges_by_predicate(graph.graph, graph.ontology)
-    documents = documents_in(graph)
     size = (_count(documents, "document"), _count(classes.total(), "entity", "entities"), _count(edges.total(), "edge"))
     _line(f"{', '.join(size)} in {seconds:.1f} s")
     for heading, counts in (("entities", classes), ("edges", edges)):
@@ -92,8 +107,8 @@ def write_summary(
     write_violations(violations, graph)
     _write_conflicts(graph)
     _line()
-    if graph.failures:
-        _line(f"{_count(len(graph.failures), 'input')} could not be read (named above)")
+    if failures:
+        _line(f"{_count(failures, 'input')} could not be read (named above)")
     # A project may do without the page.
     page = out / "graph.html"
     _line(f"open {page if page.exists() else out}")
@@ -110,7 +125,7 @@ def _write_rejected(rejected: Sequence[RejectedClaim], out: Path) -> None:
         )
 
 
-def _write_conflicts(graph: KnowledgeGraph) -> None:
+def _write_conflicts(graph: Built) -> None:
     """Where a text says other than the graph that was brought; nothing where there is no such place."""
     if not graph.conflicts:
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
@@ -12,16 +12,23 @@ from kg.cli.tables import printable
 
 if TYPE_CHECKING:
     from kg.check import ExplainedViolation
-    from kg.graph import KnowledgeGraph
+    from kg.ontology import Ontology
 
 LABEL = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 VIOLATIONS_SHOWN = 10
 TESTIMONIES_SHOWN = 2
 
 
-def write_violations(
-    violations: Sequence[ExplainedViolation], graph: KnowledgeGraph, *, shown: int = VIOLATIONS_SHOWN
-) -> None:
+class Named(Protocol):
+    """Things with labels, and what their properties are called."""
+
+    @property
+    def graph(self) -> frozenset[ox.Triple]: ...
+    @property
+    def ontology(self) -> Ontology: ...
+
+
+def write_violations(violations: Sequence[ExplainedViolation], graph: Named, *, shown: int = VIOLATIONS_SHOWN) -> None:
     """Writes how many violations there are, and the first of them with the claims behind them, to stdout."""
     _line(f"{len(violations)} violation{'' if len(violations) == 1 else 's'}")
     if not violations:
@@ -39,7 +46,7 @@ def write_violations(
         _line(f"  and {len(violations) - shown} more")
 
 
-def names_in(graph: KnowledgeGraph) -> Callable[[str], str]:
+def names_in(graph: Named) -> Callable[[str], str]:
     """What to call a thing or value: its label, the English one first, else what it is written as."""
     labels: dict[str, tuple[bool, str]] = {}
     for each in graph.graph:

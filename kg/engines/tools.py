@@ -7,19 +7,26 @@ import gc
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.annotate.parser import load_parser
 from kg.errors import ProjectError
+from kg.extract.frames import compile_frames
 from kg.ontology import load_ontology
 from kg.pipeline import Knowledge, Tools, load_knowledge, tools_for
 from kg.project.fingerprint import tools_digest
+from kg.project.frames import keep_frames, kept_frames
 from kg.store.embedded import load_triples
 
 
 @dataclass(frozen=True, slots=True)
 class ToolFiles:
-    """The user's ontology files, laid over the shipped ones in this order, and the graphs whose things are known."""
+    """The user's ontology files, laid over the shipped ones in this order, and the graphs whose things are known.
+
+    `frames` is a file where compiled frames are kept, if they are to be.
+    """
 
     ontology: tuple[Path, ...] = ()
     known: tuple[Path, ...] = ()
+    frames: Path | None = None
 
     def digest(self) -> str:
         """A digest of these files and of all else that reads a document. Raises `ProjectError`."""
@@ -34,10 +41,15 @@ class ToolFiles:
 @functools.lru_cache(maxsize=1)
 def loaded_tools(files: ToolFiles, digest: str) -> Tools:
     """The tools of files that had this digest, loaded once in a process. Raises `ProjectError` where they have another."""
-    tools = tools_for(files.knowledge())
+    knowledge, parser = files.knowledge(), load_parser()
+    kept = kept_frames(files.frames, digest) if files.frames else None
+    patterns = kept or compile_frames(knowledge.ontology, parser)
+    tools = tools_for(knowledge, parser, patterns)
     if files.digest() != digest:
         # What was loaded may be one or the other; nothing may be kept under the wrong name.
         raise ProjectError("the ontology, a known graph or kg itself changed meanwhile; run `kg build` again")
+    if files.frames and not kept:
+        keep_frames(files.frames, digest, patterns)
     # Model and gazetteer stay to the end: the garbage collector need not walk through them again and again.
     gc.freeze()
     return tools

@@ -7,14 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kg.annotate.nouns import NounIndex, noun_index
-from kg.annotate.parser import EnglishParser
 from kg.extract.arcs import POSSESSOR, Arcs, ArcWords
 from kg.extract.chinese import ChineseExtractor, chinese_extractor
 from kg.extract.context import inherit_roles
 from kg.extract.coreference import Antecedents, antecedents
 from kg.extract.definitions import defined_names
 from kg.extract.fillers import Fillers
-from kg.extract.frames import OBJECT_ROLE, PLACE_LABEL, SUBJECT_ROLE, PatternIndex, compile_frames, label_of_class
+from kg.extract.frames import OBJECT_ROLE, PLACE_LABEL, SUBJECT_ROLE, PatternIndex, label_of_class
 from kg.extract.making import making, named_by_product
 from kg.extract.match import Match, matches
 from kg.extract.occurrences import Occurrence, adjunct_claims, evidence_over, value_claims
@@ -82,8 +81,8 @@ class Extractor:
         )
 
 
-def extractor(ontology: Ontology, parser: EnglishParser) -> Extractor:
-    """An extractor for an ontology; raises `OntologyError` for a frame that does not compile."""
+def extractor(ontology: Ontology, patterns: PatternIndex) -> Extractor:
+    """An extractor for an ontology and its English frames; raises `OntologyError` for a Chinese one that is none."""
     nouns = noun_index(ontology, "en")
     words = ArcWords(
         transparent=nouns.words.get("transparentNoun", frozenset()),
@@ -93,7 +92,7 @@ def extractor(ontology: Ontology, parser: EnglishParser) -> Extractor:
         getting=nouns.words.get("getting", frozenset()),
         listing=nouns.words.get("listing", frozenset()),
     )
-    return Extractor(ontology, compile_frames(ontology, parser), nouns, words, chinese_extractor(ontology))
+    return Extractor(ontology, patterns, nouns, words, chinese_extractor(ontology))
 
 
 class _Reading:

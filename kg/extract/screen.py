@@ -6,8 +6,9 @@ be a name, a pronoun, a noun of the right class. Most news is about other things
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 from kg.annotate.date_words import MONTHS, WEEKDAYS
 from kg.annotate.descriptions import PRONOUNS
@@ -141,8 +142,10 @@ class Screen:
 def screen(ontology: Ontology, parser: EnglishParser, patterns: PatternIndex, gazetteer: Gazetteer) -> Screen:
     """The screen for the frames of an ontology."""
     nouns = noun_index(ontology, ENGLISH)
+    # Many patterns have roles alike, and a pattern stands under each lemma of its trigger.
+    role, demand = cache(partial(_role, ontology, nouns)), cache(_demand)
     demands = {
-        lemma: tuple(dict.fromkeys(_demand(pattern, ontology, nouns) for pattern in found))
+        lemma: tuple(dict.fromkeys(demand(pattern, role) for pattern in found))
         for lemma, found in patterns.by_trigger.items()
     }
     # That a place lies in a place, said by a comma alone, is worth knowing only where something else is told of them.
@@ -155,7 +158,7 @@ def screen(ontology: Ontology, parser: EnglishParser, patterns: PatternIndex, ga
     return Screen(demands, parser.forms(wanted), classes, parser.dictionary(), gazetteer)
 
 
-def _demand(pattern: Pattern, ontology: Ontology, nouns: NounIndex) -> Demand:
+def _demand(pattern: Pattern, role: Callable[[str], Role | None]) -> Demand:
     relations = {edge.relation for edge in pattern.edges if edge.relation.startswith(PREPOSITION)}
     prepositions = {relation.removeprefix(PREPOSITION) for relation in relations}
     roles = [node for node in pattern.nodes if node.role]
@@ -164,16 +167,17 @@ def _demand(pattern: Pattern, ontology: Ontology, nouns: NounIndex) -> Demand:
         words=frozenset(
             frozenset({word, *INSTEAD_OF_IN}) if word == "in" else frozenset({word}) for word in prepositions
         ),
-        roles=tuple(
-            Role(
-                frozenset(cls for cls in ontology.classes if ontology.accepts(node.cls, cls)),
-                nouns.minimum_words.get(node.cls, 1),
-            )
-            for node in roles
-            if not node.kind and not _is_open(node.cls, ontology)
-        ),
+        roles=tuple(filled for node in roles if not node.kind and (filled := role(node.cls))),
         money=any(node.kind == MONEY for node in roles),
     )
+
+
+def _role(ontology: Ontology, nouns: NounIndex, cls: str) -> Role | None:
+    """What fills a role of a class; None where any noun can."""
+    if _is_open(cls, ontology):
+        return None
+    fitting = frozenset(each for each in ontology.classes if ontology.accepts(cls, each))
+    return Role(fitting, nouns.minimum_words.get(cls, 1))
 
 
 def _is_open(cls: str, ontology: Ontology) -> bool:

@@ -14,23 +14,34 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from kg.correct.load import read_corrections
 from kg.errors import ProjectError, ReadError
 from kg.extract.extract import Extraction
-from kg.graph import REJECTED_FILE, KnowledgeGraph
+from kg.graph import KnowledgeGraph
 from kg.ontology import load_ontology
-from kg.pipeline import Knowledge, Progress, Tools, extract_documents, graph_of, load_knowledge, read_all, tools_for
+from kg.pipeline import (
+    Conclusions,
+    Knowledge,
+    Progress,
+    Tools,
+    conclude,
+    extract_documents,
+    load_knowledge,
+    read_all,
+    tools_for,
+)
 from kg.project.cache import ExtractionCache
-from kg.project.fingerprint import build_digest, document_digest, resolving_digest, tools_digest
+from kg.project.fingerprint import build_digest, document_digest, resolving_digest, tools_digest, writing_digest
 from kg.project.generations import Generations, Manifest
 from kg.project.lock import build_lock
+from kg.project.output import output_of
 from kg.project.resolution import kept_resolution
 from kg.project.settings import Project
 from kg.records import Document, ReadFailure
-from kg.store.disk import STORE_FOLDER, write_store
-from kg.store.embedded import EVIDENCE_FILE, GRAPH_FILE, load_triples
+from kg.store.embedded import load_triples
 from kg.store.files import remove_unfinished, write_files
 
 LOCK_FILE = "lock"
@@ -38,7 +49,6 @@ _CACHE_FOLDER = "extractions"
 _FAILURES_TOLD = 3
 # Reads documents and keeps what they say, by whatever means; gives those that could not be read.
 Ahead = Callable[[Sequence[Document], ExtractionCache, Progress | None], Sequence[ReadFailure]]
-_GENERATION_FILES = (GRAPH_FILE, EVIDENCE_FILE, REJECTED_FILE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +62,22 @@ class Changes:
     extracted: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ProjectBuild:
-    """A build that has ended: what had changed, what could not be read, and the graph with the knowledge it was made by.
+    """A build that has ended: what had changed, what could not be read, and what came of it by which knowledge.
 
-    `graph` and `knowledge` are None where nothing at all had changed, and so nothing was built.
+    `conclusions` and `knowledge` are None where nothing at all had changed, and so nothing was built.
     """
 
     changes: Changes
     failures: tuple[ReadFailure, ...]
-    graph: KnowledgeGraph | None = None
+    conclusions: Conclusions | None = None
     knowledge: Knowledge | None = None
+
+    @cached_property
+    def graph(self) -> KnowledgeGraph | None:
+        """The graph with all its evidence in memory, which a build does not need; None where nothing was built."""
+        return self.conclusions.knowledge_graph(self.failures) if self.conclusions else None
 
 
 def build_project(
@@ -79,7 +94,8 @@ def build_project(
         before = generations.manifest()
         _prepare(project, generations, before)
         documents, failures = _read(project, progress)
-        now = _digests(documents)
+        digests = {document.id: document_digest(document) for document in documents}
+        now = _by_name(documents, digests)
         inputs = _inputs(project, now)
         tools_now = _tools_digest(project)
         cache = ExtractionCache(project.private / _CACHE_FOLDER, tools_now)
@@ -97,7 +113,7 @@ def build_project(
             kept |= {document.id: cache.get(document) for document in missing}
             documents = _readable(documents, kept, unread)
             missing = [document for document in documents if kept[document.id] is None]
-            now = _digests(documents)
+            now = _by_name(documents, digests)
             inputs = _inputs(project, now)
         knowledge, tools = _loaded(project, tools, bool(missing), progress)
         if _inputs(project, now) != inputs:
@@ -110,23 +126,23 @@ def build_project(
             progress("resolving", 0, None)
         resolution = resolved.resolve(extractions, knowledge, base=project.settings.base)
         decided = project.settings.corrections
-        graph = graph_of(
+        conclusions = conclude(
             extractions,
             knowledge,
             corrections=read_corrections(decided, knowledge.ontology) if decided else (),
-            failures=failures,
             progress=progress,
             base=project.settings.base,
             resolution=resolution,
         )
         if project.settings.title:
-            graph = replace(graph, title=project.settings.title)
+            conclusions = replace(conclusions, title=project.settings.title)
         if progress:
             progress("writing", 0, None)
-        _write(project, generations, graph, Manifest(inputs, now))
+        built = ProjectBuild(_changes(before.documents, now, extracted), failures, conclusions, knowledge)
+        _write(project, generations, built, digests, Manifest(inputs, now))
         cache.keep_only(documents)
         resolved.keep_only(documents)
-        return ProjectBuild(_changes(before.documents, now, extracted), failures, graph, knowledge)
+        return built
 
 
 def _read(project: Project, progress: Progress | None) -> tuple[list[Document], tuple[ReadFailure, ...]]:
@@ -199,21 +215,33 @@ def _extracted(
         yield extraction
 
 
-def _write(project: Project, generations: Generations, graph: KnowledgeGraph, manifest: Manifest) -> None:
-    """Makes a graph the current generation, and then the files of it; the manifest's part on files is filled in here."""
-    contents = graph.contents(project.settings.formats)
-    out, earlier = project.settings.out, generations.manifest()
+def _write(
+    project: Project, generations: Generations, built: ProjectBuild, digests: Mapping[str, str], manifest: Manifest
+) -> None:
+    """Makes what was built the current generation, and then its files; the manifest's part on files is filled in here."""
+    if built.conclusions is None:
+        return
+    settings, conclusions = project.settings, built.conclusions
+    output = output_of(conclusions, digests, generations.current(), writing_digest(settings, conclusions.ontology))
+    contents: dict[str, str | bytes] = dict(output.contents)
+    # Turtle alone needs no evidence in memory.
+    if set(settings.formats) - {"ttl"} and built.graph is not None:
+        contents |= built.graph.exports(settings.formats)
+    out, earlier = settings.out, generations.manifest()
     gone = sorted({*earlier.exports, *earlier.obsolete} - contents.keys())
     obsolete = tuple(name for name in gone if (out / name).exists())
-    exports = {name: hashlib.sha256(text.encode("utf-8")).hexdigest() for name, text in contents.items()}
+    exports = {name: _content_digest(content) for name, content in contents.items()}
     folder = generations.begin()
-    write_files(folder, {name: contents[name] for name in _GENERATION_FILES})
-    write_store(folder / STORE_FOLDER, graph.graph, graph.evidence)
+    output.fill(folder, generations.current())
     generations.finish(folder, replace(manifest, exports=exports, obsolete=obsolete))
     write_files(out, contents)
     for name in obsolete:
         (out / name).unlink(missing_ok=True)
     generations.sweep()
+
+
+def _content_digest(content: str | bytes) -> str:
+    return hashlib.sha256(content.encode("utf-8") if isinstance(content, str) else content).hexdigest()
 
 
 def _inputs(project: Project, documents: Mapping[str, tuple[str, ...]]) -> str:
@@ -224,11 +252,11 @@ def _tools_digest(project: Project) -> str:
     return tools_digest(project.settings.ontology, project.settings.known)
 
 
-def _digests(documents: Iterable[Document]) -> dict[str, tuple[str, ...]]:
-    """The digests of the documents by name, those of one name in order."""
+def _by_name(documents: Iterable[Document], digests: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The digests of documents, which are by id, by their names; those of one name in order."""
     found: dict[str, list[str]] = {}
     for document in documents:
-        found.setdefault(document.name, []).append(document_digest(document))
+        found.setdefault(document.name, []).append(digests[document.id])
     return {name: tuple(sorted(found[name])) for name in sorted(found)}
 
 

@@ -78,6 +78,8 @@ class _Steps:
             return self.record(kind)
         if origin is tuple and arguments[1:] == (...,):
             return self.row(arguments[0])
+        if origin is frozenset:
+            return self.set(arguments[0])
         if origin is Mapping:
             return self.mapping(*arguments)
         if origin in (types.UnionType, typing.Union):
@@ -105,6 +107,10 @@ class _Steps:
         if write is _same:
             return list, tuple
         return (lambda value: [write(each) for each in value]), (lambda value: tuple([read(each) for each in value]))
+
+    def set(self, item: Any) -> tuple[_Step, _Step]:
+        write, read = self.of(item)
+        return (lambda value: sorted([write(each) for each in value])), (lambda value: frozenset(map(read, value)))
 
     def mapping(self, key: Any, item: Any) -> tuple[_Step, _Step]:
         if key is not str:

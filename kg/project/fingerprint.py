@@ -12,6 +12,7 @@ from pathlib import Path
 import kg
 from kg.annotate.parser import MODEL_PACKAGES
 from kg.errors import ProjectError
+from kg.ontology import Ontology
 from kg.project.codec import Codec
 from kg.project.settings import Settings
 from kg.records import Document
@@ -50,6 +51,12 @@ def build_digest(settings: Settings, documents: Iterable[str]) -> str:
             if isinstance(each, Path) and field.name != "out":
                 parts += map(_content_digest, graph_files(each))
     return combined(parts)
+
+
+def writing_digest(settings: Settings, ontology: Ontology) -> str:
+    """A digest of all that the bytes of a part of the graph depend on, beside that part."""
+    prefixes = (f"{name} {namespace}" for name, namespace in sorted(ontology.prefixes.items()))
+    return combined((*_versions(("pyoxigraph",)), *map(_content_digest, _code(_PACKAGE)), settings.base, *prefixes))
 
 
 def document_digest(document: Document) -> str:

@@ -7,7 +7,7 @@ that text: a subject and a predicate hold no space, and a line ends where a stat
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -22,12 +22,9 @@ _SHORTHANDS = {
     f"<{_XSD}boolean>": re.compile(r"true|false"),
 }
 _END = " .\n"
-_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
-_UNESCAPES = {written[1]: character for character, written in _ESCAPES.items()}
+_UNESCAPES = {'"': '"', "\\": "\\", "n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
-# Quotes and backslashes must be escaped; so should all that a terminal, an editor or a line splitter may act on.
-_TO_ESCAPE = re.compile('["\\\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]')
-# Of these N-Triples leaves the last ones as they are.
+# What a terminal, an editor or a line splitter may act on; N-Triples escapes the other control characters itself.
 _LEFT_AS_THEY_ARE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 _within = itemgetter(slice(1, -1))
@@ -46,8 +43,28 @@ class Statements:
         """Every subject and object once."""
         return {*self.subjects, *self.objects}
 
+    @property
+    def iris(self) -> Iterator[str]:
+        """Every IRI at least once, the datatypes of literals included."""
+        for term in {*self.things, *self.predicates}:
+            if term[0] == "<":
+                yield term[1:-1]
+            elif term[-1] == ">":
+                yield term[term.rindex("<") + 1 : -1]
 
-def statements_of(triples: Collection[ox.Triple]) -> Statements:
+    def by_subject(self) -> Iterator[tuple[str, slice]]:
+        """The IRI of each subject, and where its statements stand."""
+        subjects = self.subjects
+        starts = [at for at, (one, before) in enumerate(zip(subjects[1:], subjects, strict=False), 1) if one != before]
+        for start, end in zip([0, *starts], [*starts, len(subjects)], strict=True) if subjects else ():
+            yield subjects[start][1:-1], slice(start, end)
+
+    def part(self, stretch: slice) -> Statements:
+        """Some of them."""
+        return Statements(self.subjects[stretch], self.predicates[stretch], self.objects[stretch])
+
+
+def statements_of(triples: Iterable[ox.Triple]) -> Statements:
     """The triples as text."""
     lines = bytes(ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode("utf-8").split(_END)
     lines.pop()
@@ -56,15 +73,6 @@ def statements_of(triples: Collection[ox.Triple]) -> Statements:
     for line in sorted(lines if isinstance(triples, frozenset) else set(lines)):
         parts += line.split(" ", 2)
     return Statements(parts[0::3], parts[1::3], parts[2::3])
-
-
-def iris_in(terms: Iterable[str]) -> Iterator[str]:
-    """The IRIs among terms, the datatypes of literals included."""
-    for term in terms:
-        if term[0] == "<":
-            yield term[1:-1]
-        elif term[-1] == ">":
-            yield term[term.rindex("<") + 1 : -1]
 
 
 def turtle_term(term: str, shortener: Shortener) -> str:
@@ -78,13 +86,6 @@ def turtle_term(term: str, shortener: Shortener) -> str:
     if last == ">":
         return _typed(term, shortener)
     return _LEFT_AS_THEY_ARE.sub(_escaped, term)
-
-
-def quoted(text: str) -> str:
-    """A string in double quotes, on one line."""
-    if not _TO_ESCAPE.search(text):
-        return f'"{text}"'
-    return '"' + _TO_ESCAPE.sub(_escaped, text) + '"'
 
 
 def in_order(terms: Iterable[str]) -> list[str]:
@@ -113,7 +114,7 @@ def _typed(term: str, shortener: Shortener) -> str:
 
 
 def _escaped(found: re.Match[str]) -> str:
-    return _ESCAPES.get(found[0]) or f"\\u{ord(found[0]):04X}"
+    return f"\\u{ord(found[0]):04X}"
 
 
 def _unescaped(found: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ names are not stable.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
@@ -17,7 +17,7 @@ import pyoxigraph as ox
 
 from kg.errors import OutputError
 from kg.ontology import ENTITY_BASE
-from kg.publish.terms import Statements, in_order, iris_in, statements_of, turtle_term
+from kg.publish.terms import Statements, in_order, statements_of, turtle_term
 from kg.store.prefixes import STANDARD_PREFIXES, Shortener, prefixes_for
 
 _TYPE = STANDARD_PREFIXES["rdf"] + "type"
@@ -25,6 +25,10 @@ _FIRST_VOCABULARIES = tuple(STANDARD_PREFIXES[name] for name in ("rdf", "rdfs", 
 
 # A tuple: a union would be made anew at every call.
 _WRITABLE = (ox.NamedNode, ox.Literal)
+
+_BLANK = "a blank node cannot be written in a stable form: give the node of {} an IRI"
+_STATEMENT = "a statement about a statement needs RDF 1.2, which most tools cannot read: {}"
+_DIRECTION = "a text with a base direction needs RDF 1.2, which most tools cannot read: {}"
 
 Block = tuple[str, str]
 
@@ -37,10 +41,9 @@ def write_turtle(
     `prefixes` come on top of the standard ones; each segment of entity IRIs under `base` is a prefix of its own.
     Raises `OutputError` for what RDF 1.1 without blank nodes cannot say.
     """
-    every = triples if isinstance(triples, frozenset) else list(triples)
-    statements = statements_of(every)
-    shortener = Shortener(prefixes_for(iris_in({*statements.things, *statements.predicates}), prefixes or {}, base))
-    found = _blocks(every, statements, shortener, "")
+    statements = statements_of(triples)
+    shortener = Shortener(prefixes_for(statements.iris, prefixes or {}, base))
+    found = blocks_of(statements, shortener)
     header = prefix_lines(shortener)
     return "\n".join([part for part in (header, *(text for _, text in found)) if part])
 
@@ -52,8 +55,29 @@ def prefix_lines(shortener: Shortener) -> str:
 
 def blocks(triples: Iterable[ox.Triple], shortener: Shortener, indent: str = "") -> list[Block]:
     """(subject IRI, text) for each subject, in IRI order; each text ends with a line break."""
-    every = triples if isinstance(triples, frozenset) else list(triples)
-    return _blocks(every, statements_of(every), shortener, indent)
+    return blocks_of(statements_of(triples), shortener, indent)
+
+
+def blocks_of(statements: Statements, shortener: Shortener, indent: str = "") -> list[Block]:
+    """The same of statements that are text already."""
+    try:
+        written = {term: turtle_term(term, shortener) for term in statements.things}
+    except ValueError as error:
+        raise _refusal(statements, shortener) from error
+    layouts = _Layouts(statements.predicates, shortener, indent)
+    subjects, predicates, objects = statements.subjects, statements.predicates, statements.objects
+    texts = [written[each] for each in objects]
+    found: list[Block] = []
+    for subject, run in statements.by_subject():
+        layout = layouts.of(tuple(predicates[run]))
+        values = texts[run]
+        for stretch in layout.repeated:
+            values[stretch] = [written[each] for each in in_order(objects[run][stretch])]
+        values.append(written[subjects[run.start]])
+        found.append((subject, layout.form % layout.order(values)))
+    # The lines are in order too, but there an IRI ends in ">", which comes after "#" and "/".
+    found.sort()
+    return found
 
 
 def checked(triple: ox.Triple) -> tuple[ox.NamedNode, ox.NamedNode | ox.Literal]:
@@ -62,11 +86,11 @@ def checked(triple: ox.Triple) -> tuple[ox.NamedNode, ox.NamedNode | ox.Literal]
     if type(subject) is ox.NamedNode and type(value) is ox.NamedNode:
         return subject, value
     if isinstance(subject, ox.BlankNode) or isinstance(value, ox.BlankNode):
-        raise OutputError(f"a blank node cannot be written in a stable form: give the node of {triple} an IRI")
+        raise OutputError(_BLANK.format(triple))
     if not isinstance(subject, ox.NamedNode) or not isinstance(value, _WRITABLE):
-        raise OutputError(f"a statement about a statement needs RDF 1.2, which most tools cannot read: {triple}")
+        raise OutputError(_STATEMENT.format(triple))
     if isinstance(value, ox.Literal) and value.direction is not None:
-        raise OutputError(f"a text with a base direction needs RDF 1.2, which most tools cannot read: {triple}")
+        raise OutputError(_DIRECTION.format(triple))
     return subject, value
 
 
@@ -83,34 +107,17 @@ class _Layout:
     repeated: tuple[slice, ...]
 
 
-def _blocks(triples: Iterable[ox.Triple], statements: Statements, shortener: Shortener, indent: str) -> list[Block]:
-    try:
-        written = {term: turtle_term(term, shortener) for term in statements.things}
-    except ValueError:
-        # One by one, to name the first that cannot be written.
-        for triple in triples:
-            checked(triple)
-        raise
-    layouts = _Layouts(statements.predicates, shortener, indent)
-    subjects, predicates, objects = statements.subjects, statements.predicates, statements.objects
-    texts = [written[each] for each in objects]
-    found: list[Block] = []
-    for start, end in _runs(subjects):
-        layout = layouts.of(tuple(predicates[start:end]))
-        values = texts[start:end]
-        for stretch in layout.repeated:
-            values[stretch] = [written[each] for each in in_order(objects[start:end][stretch])]
-        values.append(written[subjects[start]])
-        found.append((subjects[start][1:-1], layout.form % layout.order(values)))
-    # The lines are in order too, but there an IRI ends in ">", which comes after "#" and "/".
-    found.sort()
-    return found
-
-
-def _runs(subjects: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Where the statements of each subject begin and end."""
-    starts = [at for at, (one, before) in enumerate(zip(subjects[1:], subjects, strict=False), 1) if one != before]
-    return zip([0, *starts], [*starts, len(subjects)], strict=True) if subjects else iter(())
+def _refusal(statements: Statements, shortener: Shortener) -> OutputError:
+    """Why the first of the statements that cannot be written cannot."""
+    for row in zip(statements.subjects, statements.predicates, statements.objects, strict=True):
+        for term in row:
+            try:
+                turtle_term(term, shortener)
+            except ValueError:
+                if term.startswith("_:"):
+                    return OutputError(_BLANK.format(" ".join(row)))
+                return OutputError((_STATEMENT if term.startswith("<<") else _DIRECTION).format(" ".join(row)))
+    raise AssertionError("asked only where there is one")
 
 
 class _Layouts:

@@ -1,8 +1,9 @@
-"""The store on disk: written once, as a whole, and only read afterwards."""
+"""The store on disk: written once, from files or from an earlier store and what changed, and only read afterwards."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -13,14 +14,36 @@ from kg.store.embedded import load
 STORE_FOLDER = "store"
 
 
-def write_store(folder: Path, *triple_sets: Iterable[ox.Triple]) -> None:
-    """A store in a new folder with the triples, closed when this returns. Raises `OutputError`."""
-    every = {triple for triples in triple_sets for triple in triples}
+def write_store(folder: Path, files: Iterable[Path]) -> None:
+    """A store in a new folder with what Turtle files say, closed when this returns. Raises `OutputError`."""
+    with _told_of(folder):
+        store = ox.Store(str(folder))
+        for file in files:
+            store.bulk_load(path=str(file), format=ox.RdfFormat.TURTLE)
+        store.flush()
+
+
+def change_store(earlier: Path, folder: Path, removed: Iterable[ox.Triple], added: Iterable[ox.Triple]) -> None:
+    """A store in a new folder with what an earlier one has, some triples removed and others added.
+
+    The earlier one stays as it is and may be read meanwhile; what both have in common is on disk once, where the system can
+    link files. Raises `OutputError`.
+    """
+    with _told_of(folder):
+        ox.Store.read_only(str(earlier)).backup(str(folder))
+        store = ox.Store(str(folder))
+        # Numbers are normalised in a store: a triple that only looks like one that is removed must come after it.
+        for each in removed:
+            store.remove(ox.Quad(each.subject, each.predicate, each.object))
+        store.extend(ox.Quad(each.subject, each.predicate, each.object) for each in added)
+        store.flush()
+
+
+@contextmanager
+def _told_of(folder: Path) -> Iterator[None]:
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        store = ox.Store(str(folder))
-        store.bulk_extend(ox.Quad(each.subject, each.predicate, each.object) for each in every)
-        store.flush()
+        yield
     except (OSError, RuntimeError) as error:
         raise OutputError(f"{folder}: the store cannot be written: {error}") from error
 

@@ -22,13 +22,14 @@ def write_whole(path: Path, content: bytes, *, durable: bool = False) -> Path:
     return path
 
 
-def write_files(folder: Path, contents: Mapping[str, str]) -> list[Path]:
+def write_files(folder: Path, contents: Mapping[str, str | bytes]) -> list[Path]:
     """Puts several files in place, none before all are written out. Raises `OutputError`."""
     beside: dict[Path, Path] = {}
     try:
         for name, content in contents.items():
             path = folder / name
-            beside[path] = _written_beside(path, content.encode("utf-8"), False)
+            written = content.encode("utf-8") if isinstance(content, str) else content
+            beside[path] = _written_beside(path, written, False)
         for path in list(beside):
             _put_in_place(beside[path], path)
             del beside[path]

@@ -48,9 +48,21 @@ def prefixes_of(triples: Iterable[ox.Triple], prefixes: Mapping[str, str], base:
 
 def prefixes_for(iris: Iterable[str], prefixes: Mapping[str, str], base: str = ENTITY_BASE) -> dict[str, str]:
     """The same for the IRIs that are to be written."""
+    return merge_prefixes(prefixes, segments_in(iris, base), base)
+
+
+def segments_in(iris: Iterable[str], base: str = ENTITY_BASE) -> set[str]:
+    """The segments of entity IRIs among some IRIs."""
     start = len(base)
-    segments = {iri[start:end] for iri in iris if iri.startswith(base) and (end := iri.find("/", start)) >= 0}
-    return merge_prefixes(prefixes, segments, base)
+    return {iri[start:end] for iri in iris if iri.startswith(base) and (end := iri.find("/", start)) >= 0}
+
+
+def names_by_namespace(prefixes: Mapping[str, str]) -> dict[str, str]:
+    """The prefix that each namespace is written with: the first by name where it has several."""
+    names: dict[str, str] = {}
+    for name, namespace in sorted(prefixes.items()):
+        names.setdefault(namespace, name)
+    return names
 
 
 def merge_prefixes(prefixes: Mapping[str, str], segments: Iterable[str], base: str = ENTITY_BASE) -> dict[str, str]:
@@ -75,9 +87,7 @@ class Shortener:
     """Writes IRIs with prefixes, and remembers which prefixes it used."""
 
     def __init__(self, prefixes: Mapping[str, str]) -> None:
-        self._names: dict[str, str] = {}
-        for name, namespace in sorted(prefixes.items()):
-            self._names.setdefault(namespace, name)
+        self._names = names_by_namespace(prefixes)
         self._known: dict[str, str | None] = {}
         self._used: set[str] = set()
 

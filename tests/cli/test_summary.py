@@ -13,7 +13,7 @@ from kg.assemble import KnownConflict
 from kg.check import ExplainedViolation, Testimony, Violation
 from kg.cli.summary import commonest_reasons, edges_by_predicate, entities_by_class, write_summary
 from kg.ontology import NAMESPACE, load_ontology
-from kg.records import Claim, Evidence, ReadFailure, RejectedClaim, Span
+from kg.records import Claim, Evidence, RejectedClaim, Span
 
 GRAPH = """\
 @prefix kg: <https://w3id.org/kgbuilder/ontology#> .
@@ -25,7 +25,6 @@ org:aldermoor a kg:Company , kg:Organization ; rdfs:label "Aldermoor Cables"@en 
 org:brackwater a kg:Startup , kg:Company , kg:Organization ; rdfs:label "Brackwater"@en ; kg:cooperatesWith org:aldermoor .
 place:oslo a kg:City , kg:Place ; rdfs:label "Oslo"@en .
 """
-EVIDENCE = "<https://w3id.org/kgbuilder/id/document/news-1> a <https://w3id.org/kgbuilder/ontology#Document> ."
 ONTOLOGY = load_ontology()
 
 
@@ -39,18 +38,20 @@ def rejected(reason: str) -> RejectedClaim:
 
 
 def summary(
-    capsys: pytest.CaptureFixture[str], violations: Sequence[ExplainedViolation] = (), **changes: object
+    capsys: pytest.CaptureFixture[str],
+    violations: Sequence[ExplainedViolation] = (),
+    failures: int = 0,
+    **changes: object,
 ) -> str:
     parts: dict[str, object] = {
         "graph": triples(GRAPH),
-        "evidence": triples(EVIDENCE),
         "ontology": ONTOLOGY,
         "rejected": (),
-        "failures": (),
         "conflicts": (),
         **changes,
     }
-    write_summary(SimpleNamespace(**parts), violations, out=Path("exports"), seconds=1.25)  # type: ignore[arg-type]
+    graph = SimpleNamespace(**parts)
+    write_summary(graph, violations, documents=1, failures=failures, out=Path("exports"), seconds=1.25)  # type: ignore[arg-type]
     return capsys.readouterr().out
 
 
@@ -105,4 +106,4 @@ def test_a_violation_is_shown_with_its_claim_and_quote(capsys: pytest.CaptureFix
 
 
 def test_inputs_that_failed_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
-    assert "1 input could not be read" in summary(capsys, failures=(ReadFailure("x.pdf", "broken"),))
+    assert "1 input could not be read" in summary(capsys, failures=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.annotate.parser import EnglishParser
-from kg.extract.extract import extractor
+from kg.extract.frames import compile_frames
 from kg.extract.screen import Screen, screen
 from kg.gazetteer import Gazetteer
 from kg.ontology import Ontology
@@ -15,7 +15,7 @@ OTHER = "The rain will not stop before Sunday and roads are wet .".split()
 
 @pytest.fixture(scope="module")
 def promising(ontology: Ontology, parser: EnglishParser, gazetteer: Gazetteer) -> Screen:
-    return screen(ontology, parser, extractor(ontology, parser).patterns, gazetteer)
+    return screen(ontology, parser, compile_frames(ontology, parser), gazetteer)
 
 
 @pytest.mark.parametrize(

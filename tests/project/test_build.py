@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import astuple, replace
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import given, settings
@@ -39,7 +40,8 @@ def changes(new: int = 0, changed: int = 0, removed: int = 0, unchanged: int = 0
 
 def expected(project: Project, tools: Tools, folder: Path) -> dict[str, bytes]:
     """The files of a build from scratch, by the road that keeps nothing."""
-    graph = build_from_scratch([project.root / "articles"], tools=tools)
+    corrections = project.settings.corrections or ()
+    graph = build_from_scratch([project.root / "articles"], tools=tools, corrections=corrections)
     graph.save(folder, formats=project.settings.formats)
     return written(folder)
 
@@ -54,18 +56,31 @@ DOCUMENTS = st.dictionaries(
 )
 
 
-@settings(max_examples=10)
-@given(states=st.lists(DOCUMENTS, min_size=2, max_size=4))
+CORRECTIONS = st.sampled_from(
+    [
+        "",
+        "- rename: Calder Semiconductor\n  to: Calder Chips\n  author: Ada\n  date: 2024-06-15\n",
+        "- pin: Polder Energy\n  iri: https://w3id.org/kgbuilder/id/org/polder\n  author: Ada\n  date: 2024-06-15\n",
+    ]
+)
+
+
+@settings(max_examples=15)
+@given(
+    states=st.lists(st.tuples(DOCUMENTS, CORRECTIONS), min_size=2, max_size=4),
+    largest_change=st.sampled_from([0.2, 10]),
+)
 def test_whatever_came_before_a_build_gives_what_one_from_scratch_gives(
-    states: list[dict[str, str]], tools: Tools
+    states: list[tuple[dict[str, str], str]], largest_change: float, tools: Tools
 ) -> None:
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, mock.patch("kg.project.output.LARGEST_CHANGE", largest_change):
         root = Path(name, "project")
         (root / "articles").mkdir(parents=True)
         (root / "kg.toml").write_text(SETTINGS, encoding="utf-8")
-        project = load_project(root)
-        for number, state in enumerate(states):
-            write_documents(project, state)
+        for number, (documents, corrections) in enumerate(states):
+            (root / CORRECTIONS_FILE).write_text(corrections, encoding="utf-8")
+            project = load_project(root)
+            write_documents(project, documents)
             build_project(project, tools=tools)
             assert written(project.settings.out) == expected(project, tools, Path(name, str(number)))
             said = load_triples(project.settings.out)
@@ -255,7 +270,7 @@ def test_an_ontology_that_changes_while_it_is_loaded_is_told_and_nothing_is_kept
     assert not (project.private / "extractions").exists()
 
 
-@pytest.mark.parametrize("stage", ["write_store", "write_files", "graph_of"])
+@pytest.mark.parametrize("stage", ["build.conclude", "output.write_files", "output.write_store", "output.change_store"])
 def test_a_build_that_breaks_off_leaves_the_last_one_and_the_next_heals_it(
     stage: str,
     project: Project,
@@ -271,7 +286,8 @@ def test_a_build_that_breaks_off_leaves_the_last_one_and_the_next_heals_it(
         before = written(generation)
     write({"a.txt": KESTREL_LATER, "b.txt": CALDER})
     with monkeypatch.context() as broken:
-        broken.setattr(f"kg.project.build.{stage}", _break)
+        broken.setattr("kg.project.output.LARGEST_CHANGE", 10 if stage == "output.change_store" else 0)
+        broken.setattr(f"kg.project.{stage}", _break)
         with pytest.raises(OSError, match="the disk is full"):
             build()
     with reading(project) as generation:

@@ -16,15 +16,22 @@ TRIPLES = [
 ]
 
 
+def turtle(path: Path, triples: list[ox.Triple]) -> Path:
+    path.write_text("".join(f"{triple} .\n" for triple in triples), encoding="utf-8")
+    return path
+
+
 def test_what_is_written_can_be_read_by_several_at_once(tmp_path: Path) -> None:
-    write_store(tmp_path / STORE_FOLDER, TRIPLES[:2], TRIPLES[1:])
+    write_store(
+        tmp_path / STORE_FOLDER, [turtle(tmp_path / "a.ttl", TRIPLES[:2]), turtle(tmp_path / "b.ttl", TRIPLES[1:])]
+    )
     stores = [open_store(tmp_path), open_store(tmp_path)]
     for store in stores:
         assert {quad.triple for quad in store} == set(TRIPLES)
 
 
 def test_a_reader_cannot_write(tmp_path: Path) -> None:
-    write_store(tmp_path / STORE_FOLDER, TRIPLES)
+    write_store(tmp_path / STORE_FOLDER, [turtle(tmp_path / "a.ttl", TRIPLES)])
     with pytest.raises(RuntimeError, match="read-write"):
         open_store(tmp_path).add(ox.Quad(TRIPLES[0].subject, TRIPLES[0].predicate, ox.Literal("new")))
 
@@ -35,7 +42,7 @@ def test_a_folder_without_a_store_is_loaded_into_memory(tmp_path: Path) -> None:
 
 
 def test_a_damaged_store_is_told(tmp_path: Path) -> None:
-    write_store(tmp_path / STORE_FOLDER, TRIPLES)
+    write_store(tmp_path / STORE_FOLDER, [turtle(tmp_path / "a.ttl", TRIPLES)])
     (tmp_path / STORE_FOLDER / "CURRENT").write_text("nonsense", encoding="utf-8")
     with pytest.raises(GraphError, match=r"cannot be read: .*and run `kg build`"):
         open_store(tmp_path)
@@ -44,4 +51,4 @@ def test_a_damaged_store_is_told(tmp_path: Path) -> None:
 def test_a_store_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / STORE_FOLDER).touch()
     with pytest.raises(OutputError, match="the store cannot be written"):
-        write_store(tmp_path / STORE_FOLDER, TRIPLES)
+        write_store(tmp_path / STORE_FOLDER, [turtle(tmp_path / "a.ttl", TRIPLES)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from kg.assemble.graph import object_term
 from kg.assemble.vocabulary import STATUS
@@ -13,9 +14,11 @@ from kg.infer.facts import Fact
 from kg.infer.infer import Inference
 from kg.infer.rules import RDF_TYPE, term
 from kg.ontology import Ontology
-from kg.records import Claim, Polarity
+from kg.records import Claim, Evidence, Polarity
 
 _STATUS = STATUS.value
+_Place = tuple[str, int, int, str, int, int]
+
 _NO_STATUS: frozenset[str] = frozenset()
 
 
@@ -118,22 +121,30 @@ def _claims_for(
         return
     confidence = min([max([claim.confidence for claim in claims]) for claims in beneath])
     subject, predicate, target = fact[0][1:-1], fact[1][1:-1], fact[2][1:-1]
-    resting = [claim for claims in beneath for claim in claims]
-    statuses: defaultdict[str, set[str]] = defaultdict(set)
-    for claim in resting:
-        document = claim.evidence.document
+    passages: dict[_Place, Evidence] = {}
+    statuses: dict[str, set[str]] = {}
+    for claim in chain.from_iterable(beneath):
+        evidence = claim.evidence
+        passages[_place(evidence)] = evidence
         if claim.status:
-            statuses[document].add(claim.status)
+            statuses.setdefault(evidence.document, set()).add(claim.status)
         for node in (claim.subject, claim.object):
             # What the ends themselves have reached says nothing of the edge between them.
             if isinstance(node, str) and node in grounds.statuses and node not in (subject, target):
-                statuses[document] |= grounds.statuses[node].get(document, _NO_STATUS)
-    evidences = [claim.evidence for claim in resting]
-    for evidence in sorted(set(evidences)) if len(evidences) > 1 else evidences:
-        status = _least_advanced(statuses[evidence.document], ontology) if evidence.document in statuses else ""
+                given = grounds.statuses[node].get(evidence.document, _NO_STATUS)
+                statuses.setdefault(evidence.document, set()).update(given)
+    for place in sorted(passages):
+        evidence = passages[place]
+        status = _least_advanced(statuses.get(evidence.document, _NO_STATUS), ontology)
         yield Claim(subject, predicate, target, evidence, Polarity.AFFIRMED, status, confidence, label)
 
 
+def _place(evidence: Evidence) -> _Place:
+    """What evidence is ordered by, which is sooner compared than the record."""
+    span, sentence = evidence.span, evidence.sentence
+    return evidence.document, span.start, span.end, evidence.quote, sentence.start, sentence.end
+
+
 def _least_advanced(statuses: Iterable[str], ontology: Ontology) -> str:
-    known = [status for status in statuses if status in ontology.statuses]
-    return min(known, key=lambda status: (ontology.statuses[status].rank, status), default="")
+    known = [(ontology.statuses[status].rank, status) for status in statuses if status in ontology.statuses]
+    return min(known)[1] if known else ""

@@ -6,6 +6,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from kg.infer.closure import Closure, Derivation
 from kg.infer.facts import Fact
@@ -18,20 +19,23 @@ _LEVEL = 1
 
 def pack_closure(closure: Closure, ontology: Ontology) -> bytes:
     """The closure as bytes, marked with the rules of the ontology that it was made by."""
-    stated, derived = sorted(closure.stated), sorted(closure.derivations)
-    terms = {
-        term: number for number, term in enumerate(sorted({term for fact in (*stated, *derived) for term in fact}))
-    }
-    labels = {label: number for number, label in enumerate(sorted({e.label for e in closure.derivations.values()}))}
-    places = {fact: number for number, fact in enumerate((*stated, *derived))}
-    derivations = [closure.derivations[fact] for fact in derived]
+    facts = [*closure.stated, *closure.derivations]
+    terms = {text: number for number, text in enumerate(sorted(set(chain.from_iterable(facts))))}
+    labels = {text: number for number, text in enumerate(sorted({each.label for each in closure.derivations.values()}))}
+    # Sorted as numbers, which are sooner compared than the terms and come in the same order.
+    stated, derived = (
+        sorted([(terms[fact[0]], terms[fact[1]], terms[fact[2]], fact) for fact in part])
+        for part in (closure.stated, closure.derivations)
+    )
+    places = {row[3]: place for place, row in enumerate(chain(stated, derived))}
+    how = [closure.derivations[row[3]] for row in derived]
     content = {
         "rules": _digest(ontology),
         "terms": list(terms),
         "labels": list(labels),
-        "stated": [terms[term] for fact in stated for term in fact],
-        "derived": [terms[term] for fact in derived for term in fact],
-        "how": [[*each.round, labels[each.label], *(places[fact] for fact in each.premises)] for each in derivations],
+        "stated": [number for row in stated for number in row[:3]],
+        "derived": [number for row in derived for number in row[:3]],
+        "how": [[*each.round, labels[each.label], *[places[fact] for fact in each.premises]] for each in how],
     }
     text = json.dumps(content, ensure_ascii=True, separators=(",", ":"))
     return f"{_VERSION}\n".encode("ascii") + zlib.compress(text.encode("ascii"), _LEVEL)

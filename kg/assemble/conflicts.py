@@ -25,6 +25,8 @@ def functional_conflicts(
             groups[claim.subject, claim.predicate].append(index)
     reasons: dict[int, str] = {}
     for (subject, predicate), indexes in groups.items():
+        if len({claims[index].object for index in indexes}) == 1:
+            continue
         kept = claims[min(indexes, key=lambda index: _preference(claims[index]))]
         thing = entities[subject].label[0] if subject in entities else subject
         for index in indexes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.assemble.conflicts import functional_conflicts
 from kg.assemble.literals import datatype_of, is_valid
@@ -48,12 +48,13 @@ def _individuals(ontology: Ontology) -> Mapping[str, tuple[str, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class _Gate:
-    """What claims are held against."""
+    """What claims are held against; `accepted` keeps what was asked before of a domain or range and some classes."""
 
     entities: Mapping[str, Entity]
     documents: Mapping[str, Document]
     ontology: Ontology
     individuals: Mapping[str, tuple[str, ...]]
+    accepted: dict[tuple[str, tuple[str, ...]], bool] = field(default_factory=dict)
 
     def reason(self, claim: Claim) -> str:
         """Why a claim may not enter, or "" if it may."""
@@ -72,14 +73,13 @@ class _Gate:
         document = self.documents.get(evidence.document)
         if document is None:
             return f"its document {evidence.document} was not read"
-        place = f"{evidence.span.start}..{evidence.span.end}"
         if evidence.span.end > len(document.text) or document.quote(evidence.span) != evidence.quote:
-            return f"its quote “{_short(evidence.quote)}” does not stand at {place} of {evidence.document}"
+            return f"its quote “{_short(evidence.quote)}” does not stand at {_place(evidence)}"
         if not evidence.quote.strip():
-            return f"its quote at {place} of {evidence.document} is empty"
+            return f"its quote at {_place(evidence)} is empty"
         if not evidence.sentence.covers(evidence.span) or evidence.sentence.end > len(document.text):
             sentence = f"{evidence.sentence.start}..{evidence.sentence.end}"
-            return f"its quote at {place} of {evidence.document} lies outside its sentence at {sentence}"
+            return f"its quote at {_place(evidence)} lies outside its sentence at {sentence}"
         return ""
 
     def status_reason(self, status: str) -> str:
@@ -89,34 +89,49 @@ class _Gate:
         return self.thing_reason(claim.subject, definition, definition.domain, "domain", "subject")
 
     def object_reason(self, claim: Claim, definition: PropertyDefinition) -> str:
-        name = self.ontology.name(definition.iri)
         if isinstance(claim.object, Value):
             if definition.is_object:
-                return f"{name} relates to a thing, not to the literal “{_short(claim.object.lexical)}”"
+                return (
+                    f"{self.name(definition)} relates to a thing, not to the literal “{_short(claim.object.lexical)}”"
+                )
             return _literal_reason(claim.object, definition, self.ontology)
         if not definition.is_object:
-            return f"{name} takes a literal, not the thing {claim.object}"
+            return f"{self.name(definition)} takes a literal, not the thing {claim.object}"
         if definition.irreflexive and claim.subject == claim.object:
+            name = self.name(definition)
             return f"nothing can be related to itself by {name}, and both ends are {self.label(claim.subject)}"
         return self.thing_reason(claim.object, definition, definition.range, "range", "object")
 
     def thing_reason(self, iri: str, definition: PropertyDefinition, expected: str, side: str, role: str) -> str:
         classes = (self.entities[iri].cls,) if iri in self.entities else self.individuals.get(iri, ())
+        if (expected, classes) not in self.accepted:
+            self.accepted[expected, classes] = self.accepts(expected, classes)
+        if self.accepted[expected, classes]:
+            return ""
         if not classes:
             return f"its {role} {iri} is not a known entity"
         unknown = [cls for cls in classes if cls not in self.ontology.classes]
         if unknown:
             return f"its {role} {self.label(iri)} is of the class {unknown[0]}, which the ontology does not have"
-        if any(self.ontology.accepts(expected, cls) for cls in classes):
-            return ""
         ontology = self.ontology
         return (
             f"the {role} of {ontology.name(definition.iri)} must be {_article(ontology.label(expected))} (its {side}), "
             f"and {self.label(iri)} is {_article(ontology.label(classes[0]))}"
         )
 
+    def accepts(self, expected: str, classes: tuple[str, ...]) -> bool:
+        known = all(cls in self.ontology.classes for cls in classes)
+        return known and any(self.ontology.accepts(expected, cls) for cls in classes)
+
+    def name(self, definition: PropertyDefinition) -> str:
+        return self.ontology.name(definition.iri)
+
     def label(self, iri: str) -> str:
         return self.entities[iri].label[0] if iri in self.entities else self.ontology.label(iri)
+
+
+def _place(evidence: Evidence) -> str:
+    return f"{evidence.span.start}..{evidence.span.end} of {evidence.document}"
 
 
 def _confidence_reason(confidence: float) -> str:
@@ -125,15 +140,16 @@ def _confidence_reason(confidence: float) -> str:
 
 
 def _literal_reason(value: Value, definition: PropertyDefinition, ontology: Ontology) -> str:
-    name, datatype = ontology.name(definition.iri), datatype_of(value)
+    datatype = datatype_of(value)
     if not is_valid(value):
+        name = ontology.name(definition.iri)
         return f"“{_short(value.lexical)}” is not a valid {ontology.name(datatype)} for {name}"
     allowed: tuple[str, ...] = (definition.range,) if definition.range else ()
     if not allowed and definition.value_kind == "date":
         allowed = _DATE_TYPES
     if not allowed or datatype in allowed or allowed == (RDFS + "Literal",):
         return ""
-    expected = " or ".join(ontology.name(each) for each in allowed)
+    name, expected = ontology.name(definition.iri), " or ".join(ontology.name(each) for each in allowed)
     return f"{name} takes {_article(expected)}, and “{_short(value.lexical)}” is {_article(ontology.name(datatype))}"
 
 

@@ -32,7 +32,7 @@ format: $(INSTALLED) ## format the code and mend what can be mended
 	$(BIN)/ruff check --fix .
 
 spark: $(INSTALLED) ## add Spark to .venv, which its tests want (400 MB, and Java 17 or later has to be there)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check "pyspark>=4.0,<5"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check "pandas>=2.2,<3" "pyspark>=4.0,<5"
 
 docs: $(INSTALLED) ## write docs/cli.md from the commands' help, docs/queries.md from the queries
 	$(BIN)/python scripts/write_cli_docs.py

@@ -27,7 +27,9 @@ from kg.cli.pushing import (
     PushUser,
     pushing,
 )
+from kg.cli.remarks import name_failures, name_slow
 from kg.cli.remote import Scheme, SecretFile
+from kg.cli.spark import build_with_spark
 from kg.cli.summary import documents_in, write_changes, write_summary
 from kg.cli.tables import printable
 from kg.engines.processes import processors
@@ -36,13 +38,17 @@ from kg.project.settings import SETTINGS_FILE, Project, find_project, is_project
 from kg.store.remote import DEFAULT_GRAPH, Destination
 
 if TYPE_CHECKING:
-    from kg.engines.extraction import SlowDocument
     from kg.gazetteer import KnownGraph
     from kg.graph import KnowledgeGraph
-    from kg.records import ReadFailure
 
 SOME_INPUTS_FAILED = 3
-SLOW_SHOWN = 5
+
+
+class Engine(StrEnum):
+    """What runs a build: processes of this machine, or Spark."""
+
+    LOCAL = "local"
+    SPARK = "spark"
 
 
 class ExportFormat(StrEnum):
@@ -112,6 +118,19 @@ def build_command(
     push_auth: PushAuth = Scheme.NONE,
     push_user: PushUser = "",
     secret_file: SecretFile = None,
+    engine: Annotated[
+        Engine,
+        typer.Option("--engine", help="What runs it: processes of this machine, or Spark, which writes a dataset."),
+    ] = Engine.LOCAL,
+    master: Annotated[
+        str | None,
+        typer.Option(
+            "--master",
+            metavar="URL",
+            help="With --engine spark: where Spark runs. Default: on this machine.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Build a graph from documents and write it to a folder.
 
@@ -125,6 +144,8 @@ def build_command(
     In a project (kg init) it takes no INPUT and no --out: what kg.toml names is built, and only documents that are new or
     have changed are read. A project's folder may also be given as INPUT.
 
+    With --engine spark it writes nquads, parquet and manifest.json instead: the same triples in many files.
+
     A build of many documents that is stopped goes on from there when the same command is given again; until then what it
     has read is in a hidden folder beside DIR.
     """
@@ -133,6 +154,10 @@ def build_command(
         told = Destination(push or "", push_update, push_query, push_graph, push_evidence, push_auth.value, push_user)
     root = _project_of(inputs or [], out)
     if root is not None:
+        if engine is Engine.SPARK:
+            raise typer.BadParameter(
+                "a project is built on this machine; name the inputs and --out", param_hint="--engine"
+            )
         if formats or ontology or known or corrections or title:
             raise typer.BadParameter(f"a project has its options in {root / SETTINGS_FILE}; write them there")
         project = load_project(root)
@@ -145,6 +170,13 @@ def build_command(
         )
     if out is None:
         raise typer.BadParameter("name the folder to write, as in --out graph", param_hint="--out")
+    if engine is Engine.SPARK:
+        if formats or title or jobs or told or no_push:
+            raise typer.BadParameter(
+                "with Spark there is no --format, --title, --jobs or --push", param_hint="--engine"
+            )
+        build_with_spark(inputs, out, ontology or [], known or [], corrections, master)
+        return
     with pushing(out, None if no_push else told, secret_file):
         _build(
             inputs, out, [str(each) for each in formats or ()], ontology or [], known or [], corrections, title, jobs
@@ -190,7 +222,7 @@ def _build(
             )
         _report_without_class(knowledge.known)
         _report_failures(graph)
-        _report_slow(said.slow)
+        name_slow(said.slow)
         report_stale(graph.stale)
         with progress_bar() as progress:
             progress("checking", 0, None)
@@ -213,7 +245,7 @@ def _build_project(project: Project, jobs: int) -> None:
     files = ToolFiles(project.settings.ontology, project.settings.known)
     with progress_bar() as progress:
         built = build_project(project, ahead=filling(files, jobs), progress=progress)
-    _name_failures(built.failures)
+    name_failures(built.failures)
     write_changes(built.changes, project.settings.out, built.graph is not None)
     if built.graph is not None and built.knowledge is not None:
         _report_without_class(built.knowledge.known)
@@ -236,19 +268,6 @@ def _report_without_class(known: KnownGraph | None) -> None:
 
 
 def _report_failures(graph: KnowledgeGraph) -> None:
-    _name_failures(graph.failures)
+    name_failures(graph.failures)
     if graph.failures and not documents_in(graph):
         raise ReadError("none of the inputs could be read; nothing was written")
-
-
-def _report_slow(slow: Sequence[SlowDocument]) -> None:
-    """Names the documents that took long, the slowest first."""
-    for each in sorted(slow, key=lambda document: (-document.seconds, document.name))[:SLOW_SHOWN]:
-        sys.stderr.write(f"{printable(each.name)}: read in {each.seconds:.0f} s\n")
-    if len(slow) > SLOW_SHOWN:
-        sys.stderr.write(f"and {len(slow) - SLOW_SHOWN} more documents took long to read\n")
-
-
-def _name_failures(failures: Sequence[ReadFailure]) -> None:
-    for failure in failures:
-        sys.stderr.write(f"{printable(failure.name)}: {printable(failure.reason)}\n")

@@ -15,25 +15,16 @@ from pathlib import Path
 from kg.annotate.annotate import DOCUMENTS_AT_ONCE
 from kg.engines.extraction import SlowDocument, extract_surely
 from kg.engines.frames import read_frames, write_frames
+from kg.engines.packing import pack_extraction, unpack_extraction
 from kg.engines.tools import ToolFiles, loaded_tools
 from kg.errors import OutputError
 from kg.extract.extract import Extraction
 from kg.pipeline import Tools
 from kg.project.codec import Codec
 from kg.project.fingerprint import combined, document_digest
-from kg.records import AnnotatedDocument, Claim, Document, Mention, ReadFailure, Sentence
+from kg.records import Document, ReadFailure
 
 _DOCUMENTS_KIND, _EXTRACTIONS_KIND = "kg documents 1", "kg extractions 1"
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """What is kept of an extraction: all but the analysis of its words."""
-
-    document: Document
-    sentences: tuple[Sentence, ...]
-    mentions: tuple[Mention, ...]
-    claims: tuple[Claim, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +35,7 @@ class _Remarks:
     slow: tuple[SlowDocument, ...]
 
 
-_DOCUMENTS, _KEPT, _REMARKS = Codec(Document), Codec(_Kept), Codec(_Remarks)
+_DOCUMENTS, _REMARKS = Codec(Document), Codec(_Remarks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +71,7 @@ class Partition:
     def extractions(self) -> Iterator[Extraction]:
         """What its documents say. Raises `OutputError` where it was done and is gone."""
         for record in itertools.islice(self._results(), 1, None):
-            kept = _KEPT.unpack(record)
-            yield Extraction(AnnotatedDocument(kept.document, kept.sentences), kept.mentions, kept.claims)
+            yield unpack_extraction(record)
 
     def failures(self) -> tuple[ReadFailure, ...]:
         """Those of its documents that the stages could not cope with."""
@@ -118,8 +108,7 @@ class Partition:
             elif isinstance(each, SlowDocument):
                 slow.append(each)
             else:
-                annotated = each.annotated
-                kept.append(_KEPT.pack(_Kept(annotated.document, annotated.sentences, each.mentions, each.claims)))
+                kept.append(pack_extraction(each))
         remarks = _REMARKS.pack(_Remarks(tuple(failures), tuple(slow)))
         write_frames(self._extractions, _EXTRACTIONS_KIND, [remarks, *kept])
         self.forget_documents()

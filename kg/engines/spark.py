@@ -1,0 +1,183 @@
+"""The pipeline on many machines, in Spark's words: documents to extractions, extractions to triples.
+
+Inputs are parts of files that every machine sees under the same path. Each part is read by one task, with tools that a Python
+worker loads once. What documents say is written by Spark's commit protocol before anything is made of it, so that a machine
+that is lost costs its unfinished tasks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql.pandas.types import from_arrow_schema
+
+from kg.annotate.annotate import DOCUMENTS_AT_ONCE
+from kg.correct.load import read_corrections
+from kg.engines.dataset import Manifest, quads_table, write_dataset
+from kg.engines.extraction import SlowDocument, extract_surely
+from kg.engines.packing import pack_extraction, unpack_extraction
+from kg.engines.schema import EXTRACTED, PART
+from kg.engines.tools import ToolFiles, loaded_tools
+from kg.errors import ReadError
+from kg.extract.extract import Extraction
+from kg.graph import REJECTED_FILE, KnowledgeGraph, write_rejected
+from kg.pipeline import Tools, graph_of
+from kg.publish.formats import graphs_by_article
+from kg.read.parts import PART_SIZE, Part, parts_of, read_part
+from kg.records import Document, ReadFailure
+from kg.store.files import write_whole
+
+EXTRACTIONS_FOLDER = "extractions"
+
+Batches = Iterator[pyarrow.RecordBatch]
+_Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What documents say, as a table on disk, and what could not even be found to be read."""
+
+    table: DataFrame
+    failures: tuple[ReadFailure, ...]
+
+    def extractions(self) -> Iterator[Extraction]:
+        """What each document says, the first of each id in the order of the inputs."""
+        seen: set[str] = set()
+        said = self.table.where("extraction is not null").sort("part", "place").select("id", "extraction")
+        for row in said.toLocalIterator(prefetchPartitions=True):
+            if row.id not in seen:
+                seen.add(row.id)
+                yield unpack_extraction(bytes(row.extraction))
+
+    def all_failures(self) -> tuple[ReadFailure, ...]:
+        """What could not be found or read, in the order of the inputs."""
+        rows = self.table.where("failure is not null").sort("part", "place").select("name", "failure").collect()
+        return (*self.failures, *(ReadFailure(row.name, row.failure) for row in rows))
+
+    def slow(self) -> tuple[SlowDocument, ...]:
+        """The documents that took long to read."""
+        rows = self.table.where("seconds is not null").sort("part", "place").select("name", "seconds").collect()
+        return tuple(SlowDocument(row.name, row.seconds) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A dataset that was written, the documents that took long to read, and the graph in it."""
+
+    manifest: Manifest
+    slow: tuple[SlowDocument, ...]
+    graph: KnowledgeGraph
+
+
+def extracted(
+    session: SparkSession, inputs: Sequence[str | Path], tools: ToolFiles, folder: Path, *, part_size: int = PART_SIZE
+) -> Extracted:
+    """What the documents at the inputs say, written to `folder`. Raises `ReadError` where no input leads anywhere."""
+    parts, failures = parts_of(inputs, size=part_size)
+    if not parts:
+        raise ReadError(f"nothing could be read and nothing was written: {_told(failures)}")
+    table = _parts_table(session, parts, part_size).mapInArrow(
+        extraction_task(tools, tools.digest()), from_arrow_schema(EXTRACTED)
+    )
+    table.write.mode("overwrite").parquet(str(folder))
+    return Extracted(session.read.parquet(str(folder)), tuple(failures))
+
+
+def extraction_task(tools: ToolFiles, digest: str) -> Callable[[Batches], Batches]:
+    """What a task does: parts of inputs to what their documents say."""
+
+    def read_parts(batches: Batches) -> Batches:
+        for batch in batches:
+            for row in batch.to_pylist():
+                yield from _written(read_numbered(row.pop("number"), Part(**row), loaded_tools(tools, digest)))
+
+    return read_parts
+
+
+def read_numbered(number: int, part: Part, tools: Tools) -> Iterator[_Row]:
+    """The rows that a part comes to, each with its place in it."""
+    places: dict[str, int] = {}
+    failures: list[_Row] = []
+
+    def documents() -> Iterator[Document]:
+        for place, each in enumerate(read_part(part)):
+            if isinstance(each, ReadFailure):
+                failures.append(_row(number, place, each.name, failure=each.reason))
+            elif each.id not in places:
+                places[each.id] = place
+                yield each
+
+    for each in extract_surely(documents(), tools):
+        yield from failures
+        failures.clear()
+        if isinstance(each, Extraction):
+            document = each.annotated.document
+            place = places[document.id]
+            yield _row(number, place, document.name, id=document.id, extraction=pack_extraction(each))
+        elif isinstance(each, ReadFailure):
+            yield _row(number, len(places), each.name, failure=each.reason)
+        else:
+            yield _row(number, len(places), each.name, seconds=each.seconds)
+    yield from failures
+
+
+def _row(number: int, place: int, name: str, **values: object) -> _Row:
+    empty = dict.fromkeys(EXTRACTED.names)
+    return empty | {"part": number, "place": place, "name": name} | values
+
+
+def _written(rows: Iterable[_Row]) -> Batches:
+    """Rows as record batches, some at a time."""
+    waiting: list[_Row] = []
+    for row in rows:
+        waiting.append(row)
+        if len(waiting) == DOCUMENTS_AT_ONCE:
+            yield pyarrow.RecordBatch.from_pylist(waiting, schema=EXTRACTED)
+            waiting = []
+    if waiting:
+        yield pyarrow.RecordBatch.from_pylist(waiting, schema=EXTRACTED)
+
+
+def _parts_table(session: SparkSession, parts: Sequence[Part], part_size: int) -> DataFrame:
+    """The parts as a table, in tasks of about a size, and at least one for each core."""
+    rows = [tuple(({"number": number} | asdict(part)).values()) for number, part in enumerate(parts)]
+    total = sum(part.size for part in parts)
+    context = session.sparkContext
+    tasks = min(len(rows), max(context.defaultParallelism, total // part_size))
+    return session.createDataFrame(context.parallelize(rows, tasks), from_arrow_schema(PART))
+
+
+def build_dataset(
+    session: SparkSession,
+    inputs: Sequence[str | Path],
+    tools: ToolFiles,
+    out: Path,
+    *,
+    corrections: Path | None = None,
+    part_size: int = PART_SIZE,
+) -> Built:
+    """The dataset of what the documents at the inputs say, written to a folder that all machines see.
+
+    Its triples are those of a build on one machine. What follows extraction is done by the driver, which holds the whole
+    graph; writing is Spark's again. Raises `ReadError` where nothing can be read, and what `kg.build` raises.
+    """
+    knowledge = tools.knowledge()
+    decided = read_corrections(corrections, knowledge.ontology) if corrections else ()
+    said = extracted(session, inputs, tools, out / EXTRACTIONS_FOLDER, part_size=part_size)
+    extractions, failures = list(said.extractions()), said.all_failures()
+    if not extractions:
+        raise ReadError(f"nothing could be read and nothing was written: {_told(failures)}")
+    graph = graph_of(extractions, knowledge, corrections=decided, failures=failures)
+    quads = quads_table(session, graphs_by_article(graph.graph, graph.evidence))
+    manifest = write_dataset(quads, out, documents=len(extractions), failures=failures)
+    write_whole(out / REJECTED_FILE, write_rejected(graph.rejected).encode("utf-8"))
+    return Built(manifest, said.slow(), graph)
+
+
+def _told(failures: Sequence[ReadFailure]) -> str:
+    return "; ".join(f"{failure.name}: {failure.reason}" for failure in failures[:3]) or "the inputs hold no document"

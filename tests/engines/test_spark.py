@@ -1,0 +1,175 @@
+"""The contract between the engines: the same documents give the same triples, whatever runs the stages and whatever dies."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import shutil
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pyoxigraph as ox
+import pytest
+
+from kg.engines import local
+from kg.engines.digest import triples_digest
+from kg.engines.local import extracted
+from kg.engines.session import spark_session
+from kg.engines.tools import ToolFiles
+from kg.graph import KnowledgeGraph
+from kg.pipeline import graph_of
+
+pytest.importorskip("pyspark")
+
+from kg.engines.spark import build_dataset
+
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java")]
+
+ROOT = Path(__file__).resolve().parents[2]
+FILES = ToolFiles()
+# What starts a virtual machine sooner, at the price of what runs long; for tests alone.
+QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+SETTINGS = {
+    "spark.driver.extraJavaOptions": QUICK,
+    "spark.executor.extraJavaOptions": QUICK,
+    "spark.executorEnv.PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]),
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.ui.enabled": "false",
+    "spark.sql.shuffle.partitions": "4",
+}
+NAMES = ("Aldermoor", "Brackwater", "Corvane", "Dunhollow", "Eskerley", "Fennimore", "Garrowby")
+SENTENCE = (
+    "{one} Cables invested ${number} million in {other} Foods in {year}, and signed an agreement with the city of Oslo."
+)
+PART = 1_500
+
+
+@pytest.fixture(scope="module")
+def inputs(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """A file of lines in several parts, one of them broken, with a document twice; and two single files."""
+    folder = tmp_path_factory.mktemp("inputs")
+    lines = [
+        {
+            "id": f"news-{number}",
+            "text": SENTENCE.format(
+                one=NAMES[number % 7], other=NAMES[number % 5], number=number, year=2020 + number % 5
+            ),
+        }
+        for number in range(36)
+    ]
+    rows = [json.dumps(line) for line in (*lines, lines[3])]
+    (folder / "all.jsonl").write_text("\n".join([*rows[:20], "{broken", *rows[20:]]), encoding="utf-8")
+    (folder / "one.txt").write_text("Aldermoor Cables is headquartered in Bergen.", encoding="utf-8")
+    (folder / "two.html").write_text(
+        "<html><body><p>Corvane Foods opened a plant in Porto.</p></body></html>", encoding="utf-8"
+    )
+    return [folder]
+
+
+def built_here(inputs: list[Path], work: Path, jobs: int) -> KnowledgeGraph:
+    with extracted(inputs, FILES, work=work, jobs=jobs) as said:
+        return graph_of(said.extractions, FILES.knowledge(), failures=said.failures)
+
+
+@pytest.fixture(scope="module")
+def expected(inputs: list[Path], tmp_path_factory: pytest.TempPathFactory) -> KnowledgeGraph:
+    return built_here(inputs, tmp_path_factory.mktemp("one") / "work", 1)
+
+
+@pytest.fixture(scope="module")
+def scala(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What a cluster on this machine asks of a Spark that was installed by pip."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SPARK_SCALA_VERSION", "2.13")
+        patch.setenv("SPARK_WORKER_DIR", str(tmp_path_factory.mktemp("spark")))
+        yield
+
+
+def digest_of(graph: KnowledgeGraph) -> str:
+    return triples_digest(graph.graph | graph.evidence)
+
+
+def test_two_processes_give_the_triples_of_one(
+    inputs, expected, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local, "FEW", 4)
+    monkeypatch.setattr("kg.engines.partition.DOCUMENTS_AT_ONCE", 8)
+    assert digest_of(built_here(inputs, tmp_path / "work", 2)) == digest_of(expected)
+
+
+def test_spark_gives_the_triples_of_one_machine(inputs, expected, tmp_path: Path) -> None:
+    with spark_session("local[2,4]", SETTINGS) as session:
+        built = build_dataset(session, inputs, FILES, tmp_path / "out", part_size=PART)
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["digest"] == built.manifest.digest == digest_of(expected)
+    assert manifest["triples"] == len(expected.graph | expected.evidence)
+    assert manifest["documents"] == 38
+    assert (
+        [failure["name"] for failure in manifest["failures"]]
+        == [each.name for each in expected.failures]
+        == ["all.jsonl:21"]
+    )
+    assert quads_in(tmp_path / "out", manifest["files"]) == {str(each) for each in expected.graph | expected.evidence}
+    assert len(built.graph.rejected) == len(expected.rejected)
+
+
+def quads_in(out: Path, files: list[str]) -> set[str]:
+    """The triples of the files of quads, read by a parser."""
+    data = b"".join(gzip.decompress((out / name).read_bytes()) for name in files if name.endswith(".nq.gz"))
+    assert all((out / name).is_file() for name in files)
+    return {str(quad.triple) for quad in ox.parse(data, format=ox.RdfFormat.N_QUADS)}
+
+
+@pytest.mark.usefixtures("scala")
+def test_a_killed_executor_costs_nothing_but_time(inputs, expected, tmp_path: Path) -> None:
+    killed: list[int] = []
+    out = tmp_path / "out"
+    with spark_session("local-cluster[2,1,1024]", SETTINGS) as session:
+        assassin = threading.Thread(target=kill_an_executor, args=(out, killed), daemon=True)
+        assassin.start()
+        built = build_dataset(session, inputs, FILES, out, part_size=PART)
+    assassin.join(10)
+    assert len(killed) == 1
+    assert built.manifest.digest == digest_of(expected)
+
+
+def kill_an_executor(out: Path, killed: list[int]) -> None:
+    """Kills one of the executors as soon as one has begun to write what documents say."""
+    end = time.monotonic() + 300
+    while time.monotonic() < end:
+        if any((out / "extractions").rglob("part-*")):
+            executors = [
+                each
+                for each in psutil.Process().children(recursive=True)
+                if "CoarseGrainedExecutorBackend" in " ".join(cmdline(each))
+            ]
+            executors[0].kill()
+            killed.append(executors[0].pid)
+            return
+        time.sleep(0.05)
+
+
+def cmdline(process: psutil.Process) -> list[str]:
+    try:
+        return process.cmdline()
+    except psutil.Error:
+        return []
+
+
+def test_the_entry_point_for_a_cluster_tells_what_the_command_tells(
+    inputs, expected, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kg.engines.submit import main
+
+    monkeypatch.setenv("PYSPARK_SUBMIT_ARGS", "--master local[2,4] --conf spark.ui.enabled=false pyspark-shell")
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
+    assert main([*map(str, inputs), "--out", str(tmp_path / "out")]) == 3
+    told = capsys.readouterr()
+    assert told.out == f"38 documents, {len(expected.graph | expected.evidence)} triples in {tmp_path / 'out'}\n"
+    assert told.err.splitlines()[-1].startswith("all.jsonl:21: ")

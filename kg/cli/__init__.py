@@ -23,6 +23,7 @@ from kg.cli.evaluate import evaluate_command
 from kg.cli.examples import epilog
 from kg.cli.explain import explain_command
 from kg.cli.init import init_command
+from kg.cli.load import load_command
 from kg.cli.named import NamedQueryCommand
 from kg.cli.ontology import ontology_command
 from kg.cli.push import push_command
@@ -51,6 +52,7 @@ app.command("diff", epilog=epilog("diff"))(diff_command)
 app.command("review", epilog=epilog("review"))(review_command)
 app.command("evaluate", epilog=epilog("evaluate"))(evaluate_command)
 app.command("validate", epilog=epilog("validate"))(validate_command)
+app.command("load", epilog=epilog("load"))(load_command)
 app.command("push", epilog=epilog("push"))(push_command)
 app.command("serve", epilog=epilog("serve"))(serve_command)
 app.command("ontology", epilog=epilog("ontology"))(ontology_command)

@@ -171,7 +171,7 @@ def build_command(
     if out is None:
         raise typer.BadParameter("name the folder to write, as in --out graph", param_hint="--out")
     if engine is Engine.SPARK:
-        if formats or title or jobs or told:
+        if formats or title or jobs or told or no_push:
             raise typer.BadParameter(
                 "with Spark there is no --format, --title, --jobs or --push", param_hint="--engine"
             )

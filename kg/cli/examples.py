@@ -36,6 +36,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "evaluate": (
         "kg evaluate tests/gold/gold --articles tests/gold/articles --name en-03-india-solar --floor quotes=1",
     ),
+    "load": ("kg load exports/graph.ttl exports/evidence.ttl --out loaded",),
     "push": (
         "kg push exports http://localhost:7878/store",
         "kg push exports --update http://localhost:7878/update --query http://localhost:7878/query",

@@ -20,10 +20,11 @@ from kg.engines.digest import line_digest, summed, written
 from kg.engines.schema import QUAD
 from kg.publish.formats import Graphs
 from kg.records import ReadFailure
+from kg.store.bulk import QUADS_FOLDER
 from kg.store.files import write_whole
 
 MANIFEST_FILE = "manifest.json"
-QUADS_FOLDER, TABLE_FOLDER = "nquads", "parquet"
+TABLE_FOLDER = "parquet"
 # Quads for each file, about 20 MB of N-Quads packed.
 FILE_SIZE = 2_000_000
 _SENT_AT_ONCE = 100_000

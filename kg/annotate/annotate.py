@@ -10,10 +10,11 @@ from functools import cached_property
 from kg.annotate.candidates import GUESSED, Candidate
 from kg.annotate.chinese import ChineseAnnotator, chinese_annotator
 from kg.annotate.english import annotate_sentence, find_in_block
-from kg.annotate.names import BlockFinds, adds_names, find_names, names_seen, short_forms_defined, slots_of
+from kg.annotate.names import BlockFinds, adds_names, find_names, names_seen, short_forms_defined
 from kg.annotate.nouns import NounIndex, noun_index
 from kg.annotate.parser import EnglishParser, ParsedSentence, Slot, Word
 from kg.annotate.same_time import settled
+from kg.annotate.slots import slots_of
 from kg.annotate.unparsed import sentence_spans, unparsed_sentence
 from kg.gazetteer import Gazetteer
 from kg.ontology import Ontology

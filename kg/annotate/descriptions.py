@@ -58,13 +58,20 @@ def _phrase(tokens: Sequence[Token], head: Token, nouns: NounIndex, taken: Seque
         yield Phrase(start, head.index + 1, head.index, MentionKind.REFERENCE, "")
         return
     words = [token.text for token in tokens[start : head.index]]
-    cls, size = nouns.class_of_noun([*words, head.lemma if head.tag == "NNS" else head.text])
+    # "A steelworks" is one, whatever its ending says.
+    own = head.tag == "NNS" and bool(nouns.class_of_noun([head.text])[0])
+    many = head.tag == "NNS" and not own
+    cls, size = nouns.class_of_noun([*words, head.lemma if many else head.text])
     if " ".join([*words, head.lemma]).lower() in nouns.words.get("notAThing", frozenset()):
         return
     counted = any(
         t.head == head.index and t.dependency == "nummod" for t in tokens[max(0, head.index - 12) : head.index]
     )
-    if not cls or head.dependency == "compound" or (head.tag == "NNS" and not (counted and cls in nouns.described)):
+    reference = nouns.references.get(head.lemma, "") if determiner in DEFINITE and head.tag == "NN" else ""
+    if reference and not cls and head.dependency != "compound" and start == head.index:
+        yield Phrase(start, head.index + 1, head.index, MentionKind.REFERENCE, reference)
+        return
+    if not cls or head.dependency == "compound" or (many and not (counted and cls in nouns.described)):
         return
     definite = determiner in DEFINITE
     bare = head.index - size + 1 <= start

@@ -21,13 +21,16 @@ def mended(tokens: Sequence[Token]) -> tuple[Token, ...]:
     made = list(tokens)
     for mend in (
         _participles,
+        _objects,
         _dateline,
         _verbless,
+        _intentions,
         _shares,
         _hyphened_participles,
         _subjects_of_auxiliaries,
         _lists,
         _split_lists,
+        _larger_places,
         _relative_heads,
     ):
         mend(made)
@@ -52,6 +55,19 @@ def _participles(tokens: list[Token]) -> None:
         for each in children:
             if each.index > thing.index:
                 tokens[each.index] = replace(tokens[each.index], head=verb.index)
+
+
+def _objects(tokens: list[Token]) -> None:
+    """ "Nova snaps up Halvorsen": a name straight after a verb without an object is its object."""
+    for token in list(tokens[1:]):
+        verb = tokens[token.head]
+        between = tokens[verb.index + 1 : token.index]
+        close = verb.index < token.index and all(t.dependency == "prt" or t.pos == "DET" for t in between)
+        if token.pos != "PROPN" or token.dependency not in ("appos", "npadvmod") or verb.pos != "VERB" or not close:
+            continue
+        taken = any(t.head == verb.index and t.dependency in ("dobj", "nsubjpass", "auxpass") for t in tokens)
+        if not taken and not token.entity_label.endswith(("DATE", "TIME")):
+            tokens[token.index] = replace(token, dependency="dobj")
 
 
 def _dateline(tokens: list[Token]) -> None:
@@ -88,6 +104,32 @@ def _verbless(tokens: list[Token]) -> None:
     for token in list(tokens[: before.index]):
         if token.head == root.index and token.dependency in ("det", "amod", "compound", "nmod", "poss", "nummod"):
             tokens[token.index] = replace(token, head=before.index)
+
+
+def _intentions(tokens: list[Token]) -> None:
+    """ "A, owned by X, and B plan to build": a noun after a name and before an infinitive is the verb that the names lack."""
+    for token in list(tokens[1:]):
+        before = tokens[token.index - 1]
+        named = before.head == token.index and before.pos == "PROPN" and before.dependency in ("compound", "nmod")
+        infinitive = any(t.head == token.index and t.tag == "VB" and t.dependency in CLAUSE_LABELS for t in tokens)
+        first = next((t for t in tokens[: before.index] if t.index == token.head and t.pos == "PROPN"), None)
+        if token.tag not in ("NN", "NNS") or not named or not infinitive or first is None or token.dependency != "conj":
+            continue
+        if any(t.tag in FINITE and t.index == first.head for t in tokens):
+            continue
+        above = tokens[first.head] if first.head != first.index else None
+        tokens[token.index] = replace(
+            token,
+            pos="VERB",
+            tag="VBP",
+            dependency=first.dependency,
+            head=above.index if above is not None else token.index,
+        )
+        tokens[first.index] = replace(first, dependency="nsubj", head=token.index)
+        tokens[before.index] = replace(before, dependency="conj", head=first.index)
+        for other in list(tokens[: before.index]):
+            if other.head == token.index and other.index != first.index:
+                tokens[other.index] = replace(other, head=before.index)
 
 
 def _shares(tokens: list[Token]) -> None:
@@ -194,6 +236,19 @@ def _split_lists(tokens: list[Token]) -> None:
         tokens[token.index] = replace(token, dependency=above.dependency, head=outer)
         tokens[above.index] = replace(above, dependency="conj", head=token.index)
         tokens[fellows[0].index] = replace(fellows[0], dependency="amod", head=above.index)
+
+
+def _larger_places(tokens: list[Token]) -> None:
+    """ "In Austin, Texas": two names after a preposition with a comma and no "and" are no list, the second explains the first."""
+    for token in list(tokens):
+        above = tokens[token.head]
+        if token.dependency != "conj" or token.pos != "PROPN" or above.pos != "PROPN" or above.dependency != "pobj":
+            continue
+        listed = any(
+            t.head in (above.index, token.index) and t.dependency in ("cc", "conj") for t in tokens if t != token
+        )
+        if not listed and token.index == above.index + 2 and tokens[above.index + 1].text == ",":
+            tokens[token.index] = replace(token, dependency="appos")
 
 
 def _relative_heads(tokens: list[Token]) -> None:

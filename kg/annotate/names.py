@@ -1,10 +1,9 @@
-"""The names of a stretch of English words, and the slots that show the parser a stand-in for each."""
+"""The names of a stretch of English words: what all sources propose, typed, and the best of it."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -23,32 +22,20 @@ from kg.annotate.candidates import (
     from_quotes,
     from_recogniser,
     from_seen,
-    occurrence_phrase,
     select,
 )
 from kg.annotate.lone import from_unknown_words
 from kg.annotate.nouns import CAMEL_CASE, NounIndex
-from kg.annotate.parser import Slot, Word
+from kg.annotate.parser import Word
 from kg.annotate.people import apart_from_people, from_people, is_all_titles, is_portfolio, without_titles
 from kg.annotate.runs import capital_runs, class_of_run, is_headline, is_opening_title
 from kg.gazetteer import Gazetteer, GazetteerEntry
 from kg.records import DateSpan, MoneySpan, Span
 
-# What the parser is shown: a word it has seen often for a place, for a person and for anything else that has a name.
-PLACE_STAND_IN, PERSON_STAND_IN, NAME_STAND_IN = "London", "Smith", "Microsoft"
-PLACE_PREPOSITIONS = frozenset(("in", "at", "near", "from", "to", "outside", ","))
-TITLE_STARTS = frozenset(("in", "with", "by", "from", "of", "for", "at", "on", "into", "the", "a", "an", "its"))
-LONGEST_TITLE = 5
-HYPHENED = len(("start", "-", "up"))
 DEFINITION = re.compile(r"\s?\([\"'“”‘’]?([A-Z][\w&*-]*[A-Z][\w&*-]*)[\"'“”‘’]?\)")
 EXPLAINED = ("ODB", ",", "the")
 NOTHING_SEEN: Mapping[tuple[str, ...], str] = MappingProxyType({})
 SHORTEST_SEEN = 3
-SUM_STAND_IN = ("$", "5", "million")
-DATE_AFTER_PREPOSITION, DATE_ALONE = "2020", "yesterday"
-DATE_PREPOSITIONS = frozenset(
-    ("in", "by", "since", "until", "from", "of", "during", "after", "before", "to", "for", "and", "between")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +67,11 @@ def find_names(
     """The names among the words, in order and without overlap; `seen` are names from elsewhere in the document."""
     blocked = [each.span for each in finds.values]
     excluded = nouns.words.get("notAName", frozenset())
+    places = {span for span, entries in finds.known if entries[0].cls in nouns.places}
     parted = [
         piece
         for each in _proposed(words, finds, text, nouns, seen)
-        for piece in apart_from_people(each, words, finds.gazetteer, nouns)
+        for piece in apart_from_people(_without_owner(each, words, places), words, finds.gazetteer, nouns)
     ]
     headline = is_headline(words)
     kept = []
@@ -100,7 +88,7 @@ def find_names(
             continue
         known = replace(each, cls=seen[run]) if each.rank == GUESSED and run in seen else each
         typed = _typed(known, words, nouns)
-        if typed is not None and typed.cls in nouns.occurrences and not _is_titled(words, typed, nouns):
+        if typed is not None and typed.cls in nouns.occurrences and not is_titled(words, typed, nouns):
             typed = replace(typed, cls=nouns.labels.get(ORGANIZATION_LABEL, typed.cls), rank=GUESSED, certain=False)
         if typed is None:
             # What the whole only refers to, no part of it names.
@@ -108,6 +96,14 @@ def find_names(
         else:
             kept.append(typed)
     return select(kept)
+
+
+def _without_owner(candidate: Candidate, words: Sequence[Word], places: AbstractSet[Span]) -> Candidate:
+    """A name without the known place whose it is: "Gothenburg's Nova Marine"."""
+    at = next((at for at in range(candidate.start + 1, candidate.end - 1) if words[at].text == "'s"), -1)
+    if at < 0 or Span(words[candidate.start].span.start, words[at - 1].span.end) not in places:
+        return candidate
+    return replace(candidate, start=at + 1)
 
 
 def _proposed(
@@ -205,71 +201,6 @@ def _typed(candidate: Candidate, words: Sequence[Word], nouns: NounIndex) -> Can
     return replace(candidate, cls=cls, rank=TYPED, certain=True) if cls else candidate
 
 
-def slots_of(
-    words: Sequence[Word], names: Sequence[Candidate], finds: BlockFinds, text: str, nouns: NounIndex
-) -> list[Slot]:
-    """The words as the parser is shown them."""
-    made: list[Slot] = []
-    replaced = {
-        each.start: (number, each) for number, each in enumerate(names) if each.cls not in nouns.open_vocabulary
-    }
-    # A date that another event would have to settle, "the first day of the fair", stays as it is: the event is in it.
-    unsettled = [each.span for each in finds.dates if each.date is None]
-    settled = [each for each in finds.values if isinstance(each, MoneySpan) or each.date is not None]
-    values = {word_at: found for found in settled if (word_at := _first_inside(words, found.span)) >= 0}
-    index = 0
-    while index < len(words):
-        size = occurrence_phrase(words, index, nouns)
-        if size:
-            # The whole is shown as its first word: a "memorandum of understanding" is signed as a memorandum is.
-            span = Span(words[index].span.start, words[index + size - 1].span.end)
-            made.append(Slot(words[index].text.lower(), text[span.start : span.end], span))
-            index += size
-        elif hyphened := _hyphened_noun(words, index, replaced, nouns):
-            span = Span(words[index].span.start, words[index + hyphened - 1].span.end)
-            shown = "".join(word.text for word in words[index : index + hyphened : 2])
-            made.append(Slot(shown, text[span.start : span.end], span, words[index].label))
-            index += hyphened
-        elif index in replaced:
-            number, name = replaced[index]
-            span = Span(words[index].span.start, words[name.end - 1].span.end)
-            titled = _is_titled(words, name, nouns)
-            before = words[index - 1].text.lower() if index else ""
-            shown = words[name.end - 1].text.lower() if titled else _stand_in(name, before, nouns)
-            # A titled agreement is no name: it is an agreement, and the parser is shown the word for it.
-            made.append(Slot(shown, text[span.start : span.end], span, words[index].label, -1 if titled else number))
-            index = name.end
-        elif index in values and not any(
-            index < start <= _last_inside(words, values[index].span) for start in replaced
-        ):
-            found = values[index]
-            before = words[index - 1].text.lower() if index else ""
-            shown_words = SUM_STAND_IN if isinstance(found, MoneySpan) else (_date_stand_in(before),)
-            label = "B-MONEY" if isinstance(found, MoneySpan) else "B-DATE"
-            made += [Slot(shown, text[found.span.start : found.span.end], found.span, label) for shown in shown_words]
-            index = _last_inside(words, found.span) + 1
-        else:
-            word = words[index]
-            index += 1
-            verb = word.text.endswith("s") and bool(made) and made[-1].name >= 0
-            title = word.text.lower() if is_opening_title(words, index - 1, nouns) else word.text
-            if index in replaced and nouns.class_of_title(title) and not verb:
-                # "Chipmaker Nova" is Nova: the noun has typed the name, and would only be in the parser's way.
-                del made[_start_of_title(made) :]
-                continue
-            # A semicolon between the items of a list reads to the parser as the end of a clause.
-            label = "" if any(span.overlaps(word.span) for span in unsettled) else word.label
-            made.append(Slot("," if word.text == ";" else word.text, word.text, word.span, label))
-    return made
-
-
-def _hyphened_noun(words: Sequence[Word], at: int, names: Container[int], nouns: NounIndex) -> int:
-    """How many words from a place on are a noun of the lexicon with a hyphen, "start-up": the parser knows it in one word."""
-    run = [word.text.lower().removesuffix("s") for word in words[at : at + HYPHENED]]
-    glued = len(run) == HYPHENED and run[1] == "-" and words[at].span.end + 1 == words[at + 2].span.start
-    return HYPHENED if glued and at not in names and nouns.is_noun(run) else 0
-
-
 def _is_led(words: Sequence[Word], of: int, nouns: NounIndex) -> bool:
     """Whether a post and "of" or "at" stand before a name."""
     return (
@@ -279,50 +210,7 @@ def _is_led(words: Sequence[Word], of: int, nouns: NounIndex) -> bool:
     )
 
 
-def _is_titled(words: Sequence[Word], name: Candidate, nouns: NounIndex) -> bool:
+def is_titled(words: Sequence[Word], name: Candidate, nouns: NounIndex) -> bool:
     """Whether a name is an agreement's or the like, "the Open Ports Cooperation", and not a firm's called so."""
     before = words[name.start - 1].text.lower() if name.start else ""
     return name.cls in nouns.occurrences and before in ("the", "a", "an", "this", "that", "its", "their")
-
-
-def _start_of_title(made: Sequence[Slot]) -> int:
-    """Where the words that modify a title begin, "in [local biscuit] maker Nova": only clear after certain small words."""
-    start = len(made)
-    while (
-        start > 0 and len(made) - start < LONGEST_TITLE and made[start - 1].name < 0 and made[start - 1].shown.islower()
-    ):
-        based = made[start - 1].shown.endswith("ed") and start > 1 and made[start - 2].shown == "-"
-        if made[start - 1].shown in TITLE_STARTS or based:
-            return start
-        start -= 1
-    if start > 0 and made[start - 1].label.endswith("NORP") and len(made) - start < LONGEST_TITLE:
-        return start
-    return len(made)
-
-
-def _first_inside(words: Sequence[Word], span: Span) -> int:
-    return next((index for index in _inside(words, span)), -1)
-
-
-def _last_inside(words: Sequence[Word], span: Span) -> int:
-    inside = _inside(words, span)
-    return inside[-1] if inside else -1
-
-
-def _inside(words: Sequence[Word], span: Span) -> range:
-    """The words that overlap a span: words stand in the order of the text."""
-    first = bisect_right(words, span.start, key=lambda word: word.span.end)
-    return range(first, max(first, bisect_left(words, span.end, key=lambda word: word.span.start)))
-
-
-def _date_stand_in(before: str) -> str:
-    if before == "on":
-        return "Monday"
-    return DATE_AFTER_PREPOSITION if before in DATE_PREPOSITIONS else DATE_ALONE
-
-
-def _stand_in(name: Candidate, before: str, nouns: NounIndex) -> str:
-    if name.cls in nouns.persons:
-        return PERSON_STAND_IN
-    located = name.cls in nouns.places and name.certain and before in PLACE_PREPOSITIONS
-    return PLACE_STAND_IN if located else NAME_STAND_IN

@@ -24,13 +24,15 @@ class NounIndex:
     """Head nouns and name suffixes of one language, by their last word, longest first.
 
     `head_first` are nouns that a name goes on after with "of" or "for": ministry, university, bank. `prefixes` are words
-    that names begin with, `beside` common nouns that type a name next to them and describe nothing.
+    that names begin with, `beside` common nouns that type a name next to them and describe nothing, `references` nouns that
+    only refer to what was named before.
     """
 
     by_last_word: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
     suffixes: Mapping[str, str]
     prefixes: Mapping[str, str]
     beside: Mapping[str, str]
+    references: Mapping[str, str]
     head_first: Mapping[str, str]
     labels: Mapping[str, str]
     described: frozenset[str]
@@ -96,6 +98,7 @@ def noun_index(ontology: Ontology, language: str) -> NounIndex:
     suffixes: dict[str, str] = {}
     prefixes: dict[str, str] = {}
     beside: dict[str, str] = {}
+    references: dict[str, str] = {}
     head_first: dict[str, str] = {}
     labels: dict[str, str] = {}
     for cls, definition in ontology.classes.items():
@@ -108,6 +111,7 @@ def noun_index(ontology: Ontology, language: str) -> NounIndex:
         suffixes |= {suffix.lower().rstrip("."): cls for suffix in definition.name_suffixes.get(language, ())}
         prefixes |= {prefix.lower(): cls for prefix in definition.name_prefixes.get(language, ())}
         beside |= {noun.lower(): cls for noun in definition.beside_nouns.get(language, ())}
+        references |= {noun.lower(): cls for noun in definition.reference_nouns.get(language, ())}
         labels |= dict.fromkeys(definition.entity_labels, cls)
     return NounIndex(
         by_last_word={
@@ -117,6 +121,7 @@ def noun_index(ontology: Ontology, language: str) -> NounIndex:
         suffixes=suffixes,
         prefixes=prefixes,
         beside=beside,
+        references=references,
         head_first=head_first,
         labels=labels,
         described=frozenset(cls for cls in ontology.classes if ontology.classes[cls].described),

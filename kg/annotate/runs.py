@@ -239,8 +239,10 @@ def class_of_run(run: Sequence[str], nouns: NounIndex) -> str:
     if last in nouns.suffixes and len(run) > 1:
         return nouns.suffixes[last]
     for index, word in enumerate(run[1:], start=1):
-        if word in HEAD_LINKS and run[index - 1].lower() in nouns.head_first and len(run) > index + 1:
-            return nouns.head_first[run[index - 1].lower()]
+        head = run[index - 1].lower()
+        if word in HEAD_LINKS and head in nouns.head_first and len(run) > index + 1:
+            whole = f"{run[index - 2]} {head}".lower() if index > 1 else head
+            return nouns.head_first.get(whole, nouns.head_first[head])
     prefixed = nouns.prefixes.get(run[0].lower().rstrip("."), "") if len(run) > 1 else ""
     cls, size = nouns.class_of_ending(run)
     return prefixed or (cls if size < len(run) else "")

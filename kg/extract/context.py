@@ -189,6 +189,9 @@ def _patient_before(
     )
     cues = frozenset(ontology.words.get("addition", {}).get("en", ()))
     added = any(token.text.lower() in cues for token in arcs.tokens)
+    sums = [m for m in occurrence.sentence.mentions if m.kind is MentionKind.MONEY]
+    likewise = frozenset(ontology.words.get("likewise", {}).get("en", ()))
+    added |= not sums and any(token.text.lower() in likewise for token in arcs.tokens)
     if not (definite or added) or not before or before[-1].mention.cls != occurrence.mention.cls:
         return None
     last = before[-1]

@@ -46,7 +46,7 @@ def _controllers(arcs: Arcs, token: Token) -> list[int]:
         verb = above.lemma
         caused = verb in arcs.words.object_control and is_infinitive(arcs.tokens, token.index)
         object_first = caused or (token.dependency == "xcomp" and verb not in arcs.words.subject_control)
-        return _participants(arcs, token.head, object_first=object_first)
+        return [*_participants(arcs, token.head, object_first=object_first), *_teller(arcs, above)]
     if token.dependency == "acl":
         return [token.head, *_around_noun(arcs, token.head)]
     if token.dependency == "pcomp":
@@ -55,6 +55,13 @@ def _controllers(arcs: Arcs, token: Token) -> list[int]:
             return _participants(arcs, holder, object_first=False)
         return [*_around_noun(arcs, holder), holder]
     return []
+
+
+def _teller(arcs: Arcs, verb: Token) -> list[int]:
+    """Who says what a passive with nobody acting is for: "Nova said the money will be used to expand"."""
+    if verb.dependency != "ccomp" or not is_passive(arcs, verb.index) or arcs.targets(verb.index, SUBJECT):
+        return []
+    return [arc.target for arc in arcs.targets(verb.head, SUBJECT)]
 
 
 def _participants(arcs: Arcs, verb: int, *, object_first: bool) -> list[int]:

@@ -15,10 +15,12 @@ from kg.extract.standing import (
     is_agent,
     is_beside,
     is_described,
+    is_doer,
     is_in_passing,
     is_main_subject,
     is_partner,
     is_subject,
+    owns_subject,
     stands_for,
 )
 from kg.ontology import Ontology
@@ -84,13 +86,16 @@ class _Search:
         words = mention.name.lower().split()
         places = [m.name for m in sentence.mentions if m.cls in self.nouns.places and mention.span.covers(m.span)]
         shared = self.nouns.words.get("jointReference", frozenset())
+        bought = not self.nouns.words.get("acquired", frozenset()).isdisjoint(words)
+        bought |= words[-1] in self.nouns.references and mention.cls in self.nouns.described
         ranked: list[tuple[tuple[int, ...], Mention]] = []
         for distance, each in enumerate((sentence, *reversed(before))):
             for other, carrier in reversed(self._things(each)):
                 after = distance == 0 and carrier.span.end > mention.span.start
                 if after or (distance == 0 and is_beside(carrier, mention, sentence)):
                     continue
-                if not self._may_mean(mention, other, acts=is_subject(carrier, each)):
+                acts = is_subject(carrier, each) or is_agent(carrier, each)
+                if not self._may_mean(mention, other, acts=acts):
                     continue
                 # "The Leipzig plant" is none that stands elsewhere.
                 if not all(place in self._around(other) for place in places):
@@ -106,6 +111,9 @@ class _Search:
                 if far and aside and not same_noun:
                     continue
                 order = (not same_noun, strange, unnamed, passing, aside, other.sentence > 0, far, distance)
+                if bought:
+                    # "The acquired company" is not the one that acts, and "the vehicle" is what money goes into.
+                    order = (is_doer(carrier, each), not same_noun, unnamed, False, False, False, False, distance)
                 if mention.name.istitle() and len(words) == 1:
                     # A release that writes "the Company" means the one that it opens with.
                     order = (unnamed, passing, aside, False, False, False, False, other.sentence)
@@ -163,6 +171,9 @@ class _Search:
             subjects = [m for m, carrier in earlier if is_subject(carrier, each)]
             if distance == 0:
                 subjects += [m for m, carrier in earlier if m not in subjects and is_described(carrier, mention, each)]
+            elif not subjects:
+                # "Nova's app has users. It was licensed": whose it is may be meant.
+                subjects = [m for m, carrier in earlier if owns_subject(carrier, each)]
             if plural and len(subjects) > 1:
                 groups.append(tuple(subjects))
             groups += [(m,) for m in (reversed(subjects) if distance == 0 else subjects)]
@@ -171,7 +182,8 @@ class _Search:
     def _content(self, words: Sequence[str]) -> AbstractSet[str]:
         """The words of a definite phrase that tell its thing from others, without its noun: "cable" in "the new cable plant"."""
         size = max(1, self.nouns.class_of_ending(words)[1])
-        return {word.lower() for word in words[:-size] if word.lower() not in EMPTY and not _is_origin(word)}
+        empty = EMPTY | self.nouns.words.get("acquired", frozenset())
+        return {word.lower() for word in words[:-size] if word.lower() not in empty and not _is_origin(word)}
 
     def _things(self, sentence: Sentence) -> list[tuple[Mention, Mention]]:
         """The things that a sentence names, each with the mention that carries it: itself, or a reference to it."""

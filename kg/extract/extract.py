@@ -123,7 +123,7 @@ class _Reading:
         known = self.mentions | self.fillers.made
         for match in self.matches:
             owner = match.pattern.frame.owner
-            if owner not in self.ontology.properties or self._is_borrowed_place(match):
+            if owner not in self.ontology.properties or self._is_borrowed_place(match) or self._is_part(match):
                 continue
             roles = dict(match.roles)
             polarity, status = stance(self.arcs, match.trigger, self.ontology)
@@ -150,6 +150,13 @@ class _Reading:
         owned = any(edge.relation == POSSESSOR for edge in match.pattern.edges)
         places = (node.cls for node in match.pattern.nodes if node.role and node.cls)
         return match.reach > 1 and owned and any(PLACE_LABEL in label_of_class(cls, self.ontology) for cls in places)
+
+    def _is_part(self, match: Match) -> bool:
+        """Whether a fuller frame of the same property has all of a match's words: "A has a lab focusing on B" is of A."""
+        return any(
+            other.pattern.frame.owner == match.pattern.frame.owner and match.tokens < other.tokens
+            for other in self.matches
+        )
 
     def occurrences(self) -> list[Occurrence]:
         """The occurrences of the sentence: the matches of one class at one trigger, put together."""

@@ -10,7 +10,7 @@ from kg.extract.frames import NO_WORD, Node, Pattern, PatternIndex
 
 Fillers = tuple[str, ...]
 # With these the parser often hangs a phrase on the last noun before it.
-LOOSE = ("prep:with", "prep:from", "prep:at")
+LOOSE = ("prep:with", "prep:from", "prep:at", "prep:by")
 # What may fill a role at a token: ids of mentions, none where the token does not suit, and None where the token is of
 # the right kind but names nothing, so that nothing less likely is to be tried in its place.
 Accept = Callable[[Node, int], Fillers | None]
@@ -78,16 +78,16 @@ def _fill(candidates: list[Arc], node: Node, accept: Accept) -> tuple[int, Fille
     for tier in sorted({arc.tier for arc in candidates}):
         chosen: list[str] = []
         where = -1
+        nameless = False
         for arc in candidates:
             if arc.tier == tier:
                 found = accept(node, arc.target)
-                if found is None:
-                    return 0, (), -1
-                fillers = [each for each in found if each not in chosen]
+                nameless |= found is None
+                fillers = [each for each in found or () if each not in chosen]
                 where = arc.target if fillers and where < 0 else where
                 chosen += fillers
-        if chosen:
-            return tier, tuple(chosen), where
+        if chosen or nameless:
+            return (tier, tuple(chosen), where) if chosen else (0, (), -1)
     return 0, (), -1
 
 
@@ -108,7 +108,10 @@ def _neighbours(arcs: Arcs, index: int, relation: str, forward: bool) -> list[Ar
 def _below(arcs: Arcs, index: int) -> list[int]:
     """What a word is for or of: "an order for ten jets with Nova" has the partner hung on the jets."""
     things = [index, *(arc.target for arc in arcs.targets(index, OBJECT) if arc.tier == 0)]
-    return [arc.target for thing in things for via in ("prep:for", "prep:of") for arc in arcs.targets(thing, via)]
+    below = [
+        arc.target for thing in things for via in ("prep:for", "prep:of", "prep:in") for arc in arcs.targets(thing, via)
+    ]
+    return [*below, *(arc.target for thing in below for arc in arcs.targets(thing, "prep:of"))]
 
 
 def _attachments(arcs: Arcs, index: int) -> list[int]:

@@ -47,9 +47,20 @@ def stands_for(mention: Mention, speakers: set[int], sentence: Sentence) -> bool
 def is_agent(mention: Mention, sentence: Sentence) -> bool:
     """Whether a mention is who does it in a passive, or what is named by a copula."""
     token = sentence.tokens[mention.head]
+    while token.dependency == "conj" and token.head < token.index:
+        token = sentence.tokens[token.head]
     return token.dependency == "attr" or (
         token.dependency == "pobj" and sentence.tokens[token.head].dependency == "agent"
     )
+
+
+def is_doer(mention: Mention, sentence: Sentence) -> bool:
+    """Whether a mention acts: as the subject of an active verb, or after "by"."""
+    token = sentence.tokens[mention.head]
+    while token.dependency in ("conj", "appos") and token.head != token.index:
+        token = sentence.tokens[token.head]
+    by = token.dependency == "pobj" and sentence.tokens[token.head].text.lower() == "by"
+    return by or token.dependency == "nsubj"
 
 
 def is_partner(mention: Mention, sentence: Sentence) -> bool:
@@ -83,6 +94,12 @@ def is_subject(mention: Mention, sentence: Sentence) -> bool:
             return False
         token = sentence.tokens[token.head]
     return False
+
+
+def owns_subject(mention: Mention, sentence: Sentence) -> bool:
+    """Whether a mention has the subject of a clause: Nova in "Nova's app has users"."""
+    token = sentence.tokens[mention.head]
+    return token.dependency == "poss" and sentence.tokens[token.head].dependency in SUBJECT_LABELS
 
 
 def is_main_subject(mention: Mention, sentence: Sentence) -> bool:

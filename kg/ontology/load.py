@@ -177,6 +177,7 @@ class _Reader:
             legal_forms=self.words(iri, "legalForm"),
             name_prefixes=self.words(iri, "namePrefix"),
             beside_nouns=self.words(iri, "besideNoun"),
+            reference_nouns=self.words(iri, "referenceNoun"),
             entity_labels=tuple(sorted(self.texts(iri, NAMESPACE + "entityLabel"))),
             open_vocabulary=self.one(iri, NAMESPACE + "openVocabulary") == "true",
             described=self.one(iri, NAMESPACE + "described") == "true",

@@ -40,6 +40,7 @@ class ClassDefinition:
     legal_forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     name_prefixes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     beside_nouns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    reference_nouns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     entity_labels: tuple[str, ...] = ()
     open_vocabulary: bool = False
     described: bool = False

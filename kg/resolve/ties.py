@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.annotate.names import PLACE_PREPOSITIONS
 from kg.annotate.nouns import SHORTENED_FROM_FRONT, NounIndex
+from kg.annotate.slots import PLACE_PREPOSITIONS
 from kg.gazetteer import Gazetteer, GazetteerEntry
 from kg.ontology import Ontology
 from kg.records import Claim, Document, Mention

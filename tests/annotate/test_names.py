@@ -6,8 +6,9 @@ import pytest
 
 from kg.annotate.annotate import Annotator
 from kg.annotate.english import find_in_block
-from kg.annotate.names import find_names, slots_of
+from kg.annotate.names import find_names
 from kg.annotate.parser import Slot
+from kg.annotate.slots import slots_of
 
 SHOWN = [
     ("a name is shown as one word", "Halvorsen Kabel AG builds tractors.", "Microsoft builds tractors .", "Halvorsen Kabel AG"),

@@ -37,7 +37,6 @@ VALUES = {"money": ("$40 million", "40000000"), "date": ("in May 2023", "2023-05
 
 # Where the small model misreads the bare example; in fuller sentences these frames are met.
 MISREAD = {
-    "Nordwind Energy inaugurates Calder Semiconductor.": "the object is parsed as an adverbial",
     "Nordwind Energy treats diabetes.": "“treats” is parsed as a noun",
     "Nordwind Energy signs at the Baltic Storage Forum.": "“signs” is parsed as a noun",
     "Nordwind Energy unveils at the Baltic Storage Forum.": "“unveils” is parsed as a noun",
@@ -55,7 +54,6 @@ MISREAD = {
     "Nordwind Energy funds Calder Semiconductor.": "the verb “funds” is cut out as a title before a name",
     "Nordwind Energy's arm Calder Semiconductor.": "“arm” is taken into the name",
     "The Ministry of Ports funds Nordwind Energy.": "the recogniser's guess swallows the verb",
-    "The Ministry of Ports subsidises Nordwind Energy.": "the recogniser's guess swallows the verb",
 }
 
 Example = tuple[Frame, str, tuple[tuple[str, str], ...]]

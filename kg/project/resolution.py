@@ -15,7 +15,7 @@ from kg.pipeline import Knowledge
 from kg.project.cache import IdentityCache, ThingsCache
 from kg.records import Document
 from kg.resolve.resolve import Resolution, matcher_of, resolve_things
-from kg.resolve.things import DocumentThings
+from kg.resolve.things import DocumentThings, with_digests
 from kg.resolve.within import ThingReader, thing_reader
 from kg.store.files import remove_unfinished
 
@@ -51,7 +51,7 @@ class KeptResolution:
         kept = self.things.get(document)
         if kept is not None:
             return kept
-        found = reader.things_of(extraction)
+        found = with_digests(reader.things_of(extraction))
         self.things.put(document, found)
         return found
 

@@ -90,6 +90,34 @@ def shared_company(first: Surroundings, second: Surroundings, meanings: Mapping[
     return ", ".join(meanings[each].name for each in best[:3])
 
 
+@dataclass(frozen=True, slots=True)
+class Circles:
+    """The surroundings of several groups by name, turned round: in whose company each meaning is, and how near."""
+
+    groups: Mapping[str, Surroundings]
+    near: Mapping[str, Sequence[tuple[str, int]]]
+
+    def shared_with(self, one: Surroundings, meanings: Mapping[str, Meaning]) -> list[str]:
+        """The groups that share company with another, enough of it as in `shared_company`, in their order."""
+        points = dict.fromkeys(self.groups, 0)
+        for each, weight in one.around.items():
+            if each not in one.own:
+                worth = meanings[each].worth
+                for group, theirs in self.near.get(each, ()):
+                    points[group] += worth * min(weight, theirs)
+        return [group for group, sum_of_points in points.items() if sum_of_points >= ENOUGH]
+
+
+def circles(groups: Mapping[str, Surroundings]) -> Circles:
+    """The circles of groups."""
+    near: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for group, found in groups.items():
+        for each, weight in found.around.items():
+            if each not in found.own:
+                near[each].append((group, weight))
+    return Circles(groups, near)
+
+
 def _worth(meaning: str, documents: int, gazetteer: Gazetteer, places: frozenset[str]) -> int:
     entry = gazetteer.get(meaning.removeprefix(KNOWN)) if meaning.startswith(KNOWN) else None
     if entry is not None and entry.cls in places:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.gazetteer import Gazetteer
 from kg.ontology import Ontology
 from kg.resolve.components import Components
-from kg.resolve.evidence import Meaning, PlacedThing, Surroundings, shared_company, surroundings
+from kg.resolve.evidence import Meaning, PlacedThing, circles, surroundings
 from kg.resolve.keys import HAN, fold
 from kg.resolve.known import KNOWN, NAME
 from kg.resolve.naming import vote
@@ -73,22 +73,18 @@ class Grouping:
     def _with_loose(self, settled: Mapping[str, Group], loose: Sequence[PlacedThing]) -> list[Group]:
         """Things that nothing tells apart go with the only group there is, or the only one whose company they keep."""
         groups = {root: list(found) for root, found in settled.items()}
-        around = {root: surroundings(found) for root, found in sorted(settled.items())}
+        around = circles({root: surroundings(found) for root, found in sorted(settled.items())})
         rest: dict[str, Group] = defaultdict(list)
         for each in loose:
             alone = each.thing.document if self._is_part_of_name(each) else ""
-            fitting = list(around)
-            if alone or len(fitting) > 1:
-                fitting = self._keeping_company(each, around)
+            fitting = list(around.groups)
+            if fitting and (alone or len(fitting) > 1):
+                fitting = around.shared_with(surroundings([each]), self.meanings)
             if len(fitting) == 1:
                 groups[fitting[0]].append(each)
             else:
                 rest[alone].append(each)
         return [groups[root] for root in sorted(groups)] + [rest[key] for key in sorted(rest)]
-
-    def _keeping_company(self, each: PlacedThing, around: Mapping[str, Surroundings]) -> list[str]:
-        mine = surroundings([each])
-        return [root for root, theirs in around.items() if shared_company(mine, theirs, self.meanings)]
 
     def _is_part_of_name(self, each: PlacedThing) -> bool:
         """Whether the name has fewer words than a full name of the class: a surname says little by itself."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from kg.gazetteer import Gazetteer
 from kg.ontology import Ontology
@@ -23,7 +24,7 @@ from kg.resolve.keys import fold
 from kg.resolve.known import KNOWN, NAME
 from kg.resolve.proposals import NameGroup, Proposals
 from kg.resolve.short_forms import ShortForms
-from kg.resolve.things import LocalThing, class_of_things
+from kg.resolve.things import LocalThing, class_of_things, digest_of
 
 _DIGEST_SIZE = 16
 
@@ -156,10 +157,13 @@ class Matcher:
 
 
 def identify(things: Iterable[LocalThing], matcher: Matcher, known: Mapping[str, Settled] | None = None) -> Identities:
-    """Puts the things of all documents together; `known` are results that were kept, by digest."""
+    """Puts the things of all documents together; `known` are results that were kept, by digest.
+
+    Without it nothing is said of what is worth keeping either.
+    """
     ordered = sorted(things, key=lambda thing: (thing.key, thing.document))
     clusters = clusters_of(ordered, matcher.gazetteer)
-    memory = _Memory(known or {}, {})
+    memory = None if known is None else _Memory(known, {})
     meant: dict[str, dict[str, str]] = {thing.document: {} for thing in ordered}
     first = _round(clusters, ordered, meant, matcher, memory)
     for cluster, settled in zip(clusters, first, strict=True):
@@ -175,7 +179,7 @@ def identify(things: Iterable[LocalThing], matcher: Matcher, known: Mapping[str,
         for cluster, settled in zip(clusters, last, strict=True)
         for same in settled.sets
     )
-    return Identities(found, memory.used)
+    return Identities(found, memory.used if memory else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +188,12 @@ class _Memory:
 
     known: Mapping[str, Settled]
     used: dict[str, Settled]
+
+    def settled(self, digest: str, afresh: Callable[[], Settled]) -> Settled:
+        """The result of a digest."""
+        if digest not in self.used:
+            self.used[digest] = self.known.get(digest) or afresh()
+        return self.used[digest]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,23 +209,24 @@ def _round(
     things: Sequence[LocalThing],
     meant: Mapping[str, Mapping[str, str]],
     matcher: Matcher,
-    memory: _Memory,
+    memory: _Memory | None,
 ) -> list[Settled]:
     """What becomes of each cluster, given what is known so far of what things stand for."""
     meanings = meanings_of(things, meant, matcher.gazetteer, matcher.places)
-    spelled = {each.id: f"{each.id}\v{each.name}\v{each.worth}" for each in meanings.values()}
+    spelled = {each.id: f"{each.id}\v{each.name}\v{each.worth}" for each in meanings.values()} if memory else {}
+
+    def afresh(cluster: Cluster) -> Settled:
+        around = [placed(thing, meant[thing.document]) for thing in cluster.things]
+        return matcher.identify_cluster(cluster, around, meanings)
+
     found = []
     for cluster in clusters:
         if _is_plain(cluster):
             found.append(Settled((Same(tuple(range(len(cluster.things)))),)))
-            continue
-        digest = cluster_digest(cluster, meant, spelled)
-        settled = memory.known.get(digest) or memory.used.get(digest)
-        if settled is None:
-            around = [placed(thing, meant[thing.document]) for thing in cluster.things]
-            settled = matcher.identify_cluster(cluster, around, meanings)
-        memory.used[digest] = settled
-        found.append(settled)
+        elif memory:
+            found.append(memory.settled(cluster_digest(cluster, meant, spelled), partial(afresh, cluster)))
+        else:
+            found.append(afresh(cluster))
     return found
 
 
@@ -230,7 +241,7 @@ def cluster_digest(cluster: Cluster, meant: Mapping[str, Mapping[str, str]], spe
     for thing in cluster.things:
         inside = meant[thing.document]
         around = [inside.get(each, each) for each in (thing.key, *thing.near, *thing.related, *thing.ties)]
-        text = "\0".join([thing.digest, *[spelled.get(each, each) for each in around]])
+        text = "\0".join([digest_of(thing), *[spelled.get(each, each) for each in around]])
         hashed.update(text.encode("utf-8", "surrogatepass"))
     return hashed.hexdigest()
 

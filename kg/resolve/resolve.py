@@ -70,7 +70,8 @@ def resolve_things(
 ) -> tuple[Resolution, Mapping[str, Settled]]:
     """The same where the things of each document are known; with what is worth giving as `known` the next time.
 
-    Clusters that are in `known` under a digest of what they are made of are not settled again.
+    Clusters that are in `known` under a digest of what they are made of are not settled again; without it nothing is said
+    of what is worth keeping.
     """
     pairs = sorted(read, key=lambda pair: pair[0].annotated.document.id)
     identities = identify((thing for _, found in pairs for thing in found.things), matcher, known)

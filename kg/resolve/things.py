@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 
 from kg.ontology import Ontology
 from kg.records import Claim, Mention
 from kg.resolve.known import KNOWN
 from kg.resolve.naming import class_votes, elected
 
+_DIGEST_SIZE = 12
 # How many sentences apart two names may stand and still be in one another's company.
 NEAR = 3
 
@@ -23,7 +25,7 @@ class LocalThing:
     other names of it, `shortened` those it uses for short. Other things of the document go by their keys: `related` are
     those that a claim ties it to, `near` those that stand close by, `ties` those that tell it from others of its name
     (or keys of known countries). `written` counts its names, `votes` its classes, of which `sure` are those that a mention
-    is certain of; `overruled` are votes for what claims make of guesses. `digest` stands for all of it.
+    is certain of; `overruled` are votes for what claims make of guesses. `digest`, where it is known, stands for all of it.
     """
 
     key: str
@@ -70,6 +72,22 @@ class DocumentThings:
     things: tuple[LocalThing, ...]
     keys: Mapping[str, str]
     branches: tuple[Mention, ...] = ()
+
+
+_DIGESTED = tuple(each.name for each in fields(LocalThing) if each.name != "digest")
+
+
+def digest_of(thing: LocalThing) -> str:
+    """A digest of all that is said of a thing."""
+    if thing.digest:
+        return thing.digest
+    text = repr([getattr(thing, name) for name in _DIGESTED])
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_SIZE).hexdigest()
+
+
+def with_digests(found: DocumentThings) -> DocumentThings:
+    """The things of a document with their digests, which need not be made again then."""
+    return replace(found, things=tuple(replace(thing, digest=digest_of(thing)) for thing in found.things))
 
 
 def class_of(mentions: Sequence[Mention], ontology: Ontology) -> tuple[str, bool]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 
 from kg.annotate.nouns import NounIndex, noun_index
 from kg.extract.extract import Extraction
@@ -22,9 +21,6 @@ from kg.resolve.short_forms import ShortForms
 from kg.resolve.things import DocumentThings, LocalThing, class_of, company, fullest, longest_name
 from kg.resolve.ties import Posts, Ties, posts_of
 from kg.resolve.worth import is_mixed_case, is_proper, stands_alone
-
-_DIGEST_SIZE = 12
-_FIELDS = tuple(field.name for field in fields(LocalThing) if field.name != "digest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +52,7 @@ class ThingReader:
         surroundings = _Surroundings(*company(joined.members, extraction.claims), told_apart)
         overruled = _overruled(extraction.claims, {m.id: m for m in mentions}, self.ontology)
         things = tuple(
-            _with_digest(self._thing(key, extraction, joined, classes[key], surroundings, overruled))
+            self._thing(key, extraction, joined, classes[key], surroundings, overruled)
             for key in sorted(joined.members)
         )
         owners = {m.id: key for key, members in joined.members.items() for m in members}
@@ -168,10 +164,3 @@ def _counted(words: Iterable[str]) -> dict[str, int]:
     for word in words:
         counts[word] = counts.get(word, 0) + 1
     return dict(sorted(counts.items()))
-
-
-def _with_digest(thing: LocalThing) -> LocalThing:
-    text = repr([getattr(thing, name) for name in _FIELDS])
-    return replace(
-        thing, digest=hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_DIGEST_SIZE).hexdigest()
-    )

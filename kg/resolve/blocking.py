@@ -28,13 +28,13 @@ def block_keys(name: str) -> tuple[str, ...]:
 
 def candidate_pairs(names: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
     """Pairs of ids to compare, in order, each once; `names` gives all folded names that each id goes by."""
-    blocks: dict[str, set[str]] = defaultdict(set)
+    blocks: dict[str, list[str]] = defaultdict(list)
     acronyms: dict[str, set[str]] = defaultdict(set)
     written_out: dict[str, set[str]] = defaultdict(set)
-    for identifier, spelled in names.items():
+    for identifier, spelled in sorted(names.items()):
+        for key in {key for name in spelled for key in block_keys(name)}:
+            blocks[key].append(identifier)
         for name in spelled:
-            for key in block_keys(name):
-                blocks[key].add(identifier)
             if " " not in name:
                 acronyms[name].add(identifier)
             else:
@@ -44,7 +44,7 @@ def candidate_pairs(names: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]
         pair
         for members in blocks.values()
         if 1 < len(members) <= LARGEST_BLOCK
-        for pair in itertools.combinations(sorted(members), 2)
+        for pair in itertools.combinations(members, 2)
     }
     for letters, short in acronyms.items():
         long = written_out.get(letters)

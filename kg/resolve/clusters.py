@@ -23,6 +23,7 @@ class Spelling:
     """A name, folded, with its letters where it may be an acronym, and the initials of its words."""
 
     folded: str
+    han: bool
     letters: str
     initials: tuple[str, ...]
 
@@ -101,7 +102,7 @@ def clusters_of(things: Iterable[LocalThing], gazetteer: Gazetteer) -> list[Clus
 
 def _spelling(name: str) -> Spelling:
     found = initials(name)
-    return Spelling(fold(name), acronym_letters(name), found if len(found[0]) > 1 else ())
+    return Spelling(fold(name), bool(HAN.search(name)), acronym_letters(name), found if len(found[0]) > 1 else ())
 
 
 def _may_be_short(short: KeyNames, long: KeyNames) -> bool:
@@ -109,14 +110,14 @@ def _may_be_short(short: KeyNames, long: KeyNames) -> bool:
         return False
     if f"{NAME}{short.text}" in long.aliases:
         return True
-    return len(short.text) < len(long.text) and any(
-        _shortens(few, many) for few in short.spellings for many in long.spellings
-    )
+    if len(short.text) >= len(long.text):
+        return False
+    return any(_shortens(few, many) for few in short.spellings for many in long.spellings)
 
 
 def _shortens(few: Spelling, many: Spelling) -> bool:
     if few.letters and few.letters in many.initials:
         return True
-    if HAN.search(few.folded) and HAN.search(many.folded):
+    if few.han and many.han:
         return is_short_form(few.folded, many.folded, "first")
     return many.folded.startswith(f"{few.folded} ") or many.folded.endswith(f" {few.folded}")

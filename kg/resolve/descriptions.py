@@ -5,7 +5,7 @@ Those of several texts are one where words, owner and place are.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from kg.ontology import Ontology
 from kg.records import Claim, Document, Mention, MentionKind
 from kg.resolve.iris import Stem, segment_of
 from kg.resolve.keys import fold, slug
-from kg.resolve.naming import class_votes, describe_thing, elected, language_of
+from kg.resolve.naming import added, class_votes, describe_thing, elected, language_of
 from kg.resolve.nodes import Node
 
 EMPTY_WORDS = frozenset(
@@ -90,10 +90,7 @@ def unnamed_things(
 def unnamed_node(things: Sequence[UnnamedThing], ontology: Ontology) -> Node:
     """The node of unnamed things that are one: the last of them gives its label, the first its IRI."""
     last = max(things, key=lambda each: (each.document, each.place))
-    votes: Counter[str] = Counter()
-    for each in things:
-        votes.update(each.votes)
-    cls = elected(votes, ontology)
+    cls = elected(added(each.votes for each in things), ontology)
     label = (last.label, language_of(last.label))
     said = {(m.name, m.language) for each in things for m in each.mentions}
     alternatives = tuple(sorted(said - {label}))
@@ -126,7 +123,7 @@ def describe(
             about[claim.object].append(number)
     unnamed = [m for m in mentions.values() if m.kind in (MentionKind.DESCRIPTION, MentionKind.REFERENCE)]
     found: list[Description] = []
-    for mention in sorted(unnamed, key=lambda m: m.span):
+    for mention in sorted(unnamed, key=lambda m: (m.span.start, m.span.end)):
         if mention.id in roots or mention.id not in about:
             continue
         words = [w for w in fold(mention.name).split() if w not in EMPTY_WORDS]

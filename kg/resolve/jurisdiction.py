@@ -44,8 +44,7 @@ def is_general_name(name: str, cls: str, ontology: Ontology) -> bool:
     """Whether a name is one of the class's nouns, or holds one that goes on with "of": it says what for, and not whose."""
     words = name.lower().split()
     heads = ontology.classes[cls].head_nouns.get("en", ())
-    nouns = {noun.removesuffix(" of") for noun in heads if noun.endswith(" of")}
-    holds = len(words) > 1 and bool(nouns.intersection((words[0], words[1], words[-1])))
+    holds = len(words) > 1 and any(f"{word} of" in heads for word in {words[0], words[1], words[-1]})
     return holds or name.lower() in heads
 
 

@@ -34,8 +34,10 @@ ZONE_WORDS = {"district": "zone", "area": "zone", "park": "park"}
 @lru_cache(maxsize=_KEPT)
 def fold(text: str) -> str:
     """Lower case without accents, apostrophes and punctuation, one space between words."""
-    plain = unicodedata.normalize("NFKD", text)
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    plain = text
+    if not text.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    plain = plain.casefold()
     plain = plain.replace("'", "").replace("’", "").replace("‘", "")
     return " ".join(NOT_WORD.sub(" ", plain).split())
 

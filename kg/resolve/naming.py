@@ -118,6 +118,15 @@ def class_votes(classes: Iterable[tuple[str, bool]]) -> dict[str, int]:
     return votes
 
 
+def added(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    """Several counts as one."""
+    total: dict[str, int] = {}
+    for each in counts:
+        for word, times in each.items():
+            total[word] = total.get(word, 0) + times
+    return total
+
+
 def elected(votes: Mapping[str, int], ontology: Ontology) -> str:
     """The class with the most votes; a more specific class takes its broader ones' votes."""
     if len(votes) == 1:

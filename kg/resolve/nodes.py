@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,7 +11,7 @@ from kg.records import Mention
 from kg.resolve.identity import Identity
 from kg.resolve.iris import Stem, segment_of, stem_of_name
 from kg.resolve.known import KNOWN
-from kg.resolve.naming import class_votes, elected, names_from
+from kg.resolve.naming import added, class_votes, elected, names_from
 from kg.resolve.things import LocalThing
 from kg.resolve.worth import is_worth_a_node
 
@@ -40,11 +39,9 @@ def named_node(identity: Identity, ontology: Ontology, gazetteer: Gazetteer) -> 
     """The node of things that have a name."""
     things, root = identity.things, identity.root
     entry = known_entry(things, gazetteer)
-    said: Counter[str] = Counter()
-    for thing in things:
-        said.update(thing.written)
+    said = added(thing.written for thing in things)
     label, alternatives = names_from(said, entry)
-    cls = _class_of(things, entry, Counter(), ontology)
+    cls = _class_of(things, entry, {}, ontology)
     return Node(
         root=root,
         cls=cls,
@@ -81,13 +78,10 @@ def _class_of(
     """The class that all mentions agree on; the gazetteer has a vote, and what claims say of mere guesses."""
     if entry is not None and entry.iri:
         return entry.cls
-    votes = Counter(others)
-    for thing in things:
-        votes.update(thing.votes)
+    votes = [others, *(thing.votes for thing in things)]
     if entry is not None:
-        votes.update(class_votes([(entry.cls, True)]))
+        votes.append(class_votes([(entry.cls, True)]))
     if not any(thing.sure for thing in things):
-        votes.update(
-            class_votes((cls, True) for thing in things for cls, n in thing.overruled.items() for _ in range(n))
-        )
-    return elected(votes, ontology)
+        overruled = added(thing.overruled for thing in things)
+        votes.append(class_votes((cls, True) for cls, times in overruled.items() for _ in range(times)))
+    return elected(added(votes), ontology)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 
 from kg.ontology import Ontology
 from kg.records import Claim, Mention
 from kg.resolve.known import KNOWN
-from kg.resolve.naming import class_votes, elected
+from kg.resolve.naming import added, class_votes, elected
 
 _DIGEST_SIZE = 12
 # How many sentences apart two names may stand and still be in one another's company.
@@ -103,10 +103,7 @@ def class_of_things(things: Sequence[LocalThing], ontology: Ontology) -> tuple[s
     """The same for the mentions of several things."""
     if len(things) == 1:
         return things[0].cls, things[0].certain
-    votes: Counter[str] = Counter()
-    for thing in things:
-        votes.update(thing.votes)
-    cls = elected(votes, ontology)
+    cls = elected(added(thing.votes for thing in things), ontology)
     return cls, any(ontology.is_a(each, cls) for each in {each for thing in things for each in thing.sure})
 
 

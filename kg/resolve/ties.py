@@ -124,7 +124,7 @@ def _side_by_side(things: Things) -> Iterator[tuple[Mention, Mention, str, str]]
     """Mentions of two things with no other between them, in one sentence, with the keys of both."""
     ordered = sorted(
         ((mention, key) for key, mentions in things.items() for mention in mentions),
-        key=lambda each: (each[0].span, each[1]),
+        key=lambda each: (each[0].span.start, each[0].span.end, each[1]),
     )
     for (first, one), (second, other) in itertools.pairwise(ordered):
         if first.sentence == second.sentence and one != other:

@@ -12,7 +12,7 @@ from kg.infer.changes import close_changed
 from kg.infer.closure import Closure, Derivation, close
 from kg.infer.facts import Fact, Facts
 from kg.infer.program import Program, program_of
-from kg.infer.terms import fact_of, triple_of, triples_of
+from kg.infer.terms import facts_of, triple_of, triples_of
 from kg.ontology import Ontology
 
 
@@ -87,8 +87,7 @@ def _changed(previous: Closure, stated: frozenset[Fact], program: Program) -> Ma
 
 def _facts_for(triples: Iterable[Triple], program: Program) -> frozenset[Fact]:
     """Those of the triples that a program speaks of, as facts: all others stay as they are."""
+    named = program.named
     return frozenset(
-        fact_of(triple)
-        for triple in triples
-        if triple.predicate in program.named and not isinstance(triple.object, Triple)
+        facts_of(each for each in triples if each.predicate in named and not isinstance(each.object, Triple))
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
@@ -11,9 +11,18 @@ from kg.infer.facts import Fact
 Node = NamedNode | BlankNode | Literal | Triple
 
 
-def fact_of(triple: Triple) -> Fact:
-    """A triple as a fact."""
-    return str(triple.subject), str(triple.predicate), str(triple.object)
+def facts_of(triples: Iterable[Triple]) -> Iterator[Fact]:
+    """Triples as facts; equal terms are one text, which is sooner compared and kept once."""
+    texts = _Texts()
+    return ((texts[triple.subject], texts[triple.predicate], texts[triple.object]) for triple in triples)
+
+
+class _Texts(dict[Node, str]):
+    """Terms that are written once."""
+
+    def __missing__(self, node: Node) -> str:
+        self[node] = str(node)
+        return self[node]
 
 
 def triple_of(fact: Fact) -> Triple:

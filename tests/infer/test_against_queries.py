@@ -17,7 +17,7 @@ from kg.infer import infer
 from kg.infer.facts import Fact
 from kg.infer.program import Program, program_of
 from kg.infer.rules import InferenceRule, Pattern
-from kg.infer.terms import fact_of, triple_of
+from kg.infer.terms import facts_of, triple_of
 from kg.ontology import Ontology, load_ontology
 
 Found = dict[Fact, tuple[tuple[Fact, ...], str]]
@@ -94,7 +94,7 @@ def reference(graph: Iterable[ox.Triple], ontology: Ontology) -> Found:
     queries = {
         f"rule: {rule.label}": re.sub(r"CONSTRUCT\s*\{[^}]*\}", "SELECT *", rule.construct) for rule in ontology.rules
     }
-    return Reference(program_of(ontology), queries, {fact_of(triple) for triple in graph}).run()
+    return Reference(program_of(ontology), queries, {*facts_of(graph)}).run()
 
 
 def inferred(graph: Iterable[ox.Triple], ontology: Ontology) -> Found:

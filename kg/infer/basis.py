@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from kg.infer.claims import claimed, leaves_of, resting_on
+from kg.infer.claims import claimed, leaves_of
 from kg.infer.closure import Closure
 from kg.infer.facts import Fact
 from kg.records import Claim, Polarity
@@ -33,19 +33,18 @@ def documents_touched(before: Basis, after: Basis, claims: Iterable[Claim], chan
 
     `claims` are those from after the change. `changed` are the documents of which a claim was added or is gone.
     """
+    was, now = before.closure.derivations, after.closure.derivations
     facts = before.confidences.keys() | after.confidences.keys()
-    weighed = {fact for fact in facts if before.confidences.get(fact) != after.confidences.get(fact)}
+    differing = {fact for fact in facts if before.confidences.get(fact) != after.confidences.get(fact)}
+    # Most are the very same records, which is sooner seen than that they are equal.
+    differing |= {fact for fact, each in now.items() if was.get(fact) is not each and was.get(fact) != each}
+    # What rested on any of these is of them too, or rests on them still.
+    differing |= was.keys() - now.keys()
     leaves: set[Fact] = set()
-    for one, other in ((before.closure, after.closure), (after.closure, before.closure)):
+    for derivations in (was, now):
         known: dict[Fact, tuple[Fact, ...]] = {}
-        # Most are the very same records, which is sooner seen than that they are equal.
-        differing = {
-            fact
-            for fact, each in one.derivations.items()
-            if (still := other.derivations.get(fact)) is not each and still != each
-        }
-        for fact in differing | resting_on(weighed | differing, one.derivations):
-            leaves.update(leaves_of(fact, one.derivations, known))
+        for fact in (differing | after.closure.resting_on(differing)) & derivations.keys():
+            leaves.update(leaves_of(fact, derivations, known))
     return frozenset(changed) | {claim.evidence.document for _, claim in _claims_of(leaves, claims)}
 
 

@@ -35,7 +35,7 @@ def derive_claims(
     derivations, claims = inference.derivations, tuple(claims)
     derived: Iterable[Fact] = derivations
     if documents is not None:
-        derived = resting_on((claimed(claim) for claim in claims if claim.evidence.document in documents), derivations)
+        derived = inference.closure.resting_on(claimed(each) for each in claims if each.evidence.document in documents)
     unclaimed = inference.hidden | {RDF_TYPE}
     edges = sorted(fact for fact in derived if fact[1] not in unclaimed and fact[2][0] == "<")
     known: dict[Fact, tuple[Fact, ...]] = {}
@@ -53,22 +53,6 @@ def claimed(claim: Claim) -> Fact:
     """The fact that a claim states."""
     target = term(claim.object) if isinstance(claim.object, str) else str(object_term(claim))
     return term(claim.subject), term(claim.predicate), target
-
-
-def resting_on(facts: Iterable[Fact], derivations: Mapping[Fact, Derivation]) -> set[Fact]:
-    """The inferred facts that rest on some facts, directly or through others."""
-    above: defaultdict[Fact, list[Fact]] = defaultdict(list)
-    for fact, derivation in derivations.items():
-        for premise in derivation.premises:
-            above[premise].append(fact)
-    found: set[Fact] = set()
-    waiting = list(facts)
-    while waiting:
-        for fact in above.get(waiting.pop(), ()):
-            if fact not in found:
-                found.add(fact)
-                waiting.append(fact)
-    return found
 
 
 def leaves_of(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pyoxigraph import Triple
 
@@ -29,12 +31,32 @@ class Derivation:
     premises: Premises
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Closure:
     """Facts that are stated, of those that rules speak of, and how what follows from them was first found."""
 
     stated: frozenset[Fact]
     derivations: Mapping[Fact, Derivation]
+
+    @cached_property
+    def premised(self) -> Mapping[Fact, Sequence[Fact]]:
+        """The inferred facts that each fact is a premise of."""
+        found: defaultdict[Fact, list[Fact]] = defaultdict(list)
+        for fact, derivation in self.derivations.items():
+            for premise in derivation.premises:
+                found[premise].append(fact)
+        return dict(found)
+
+    def resting_on(self, facts: Iterable[Fact]) -> set[Fact]:
+        """The inferred facts that rest on some facts, directly or through others."""
+        found: set[Fact] = set()
+        waiting = list(facts)
+        while waiting:
+            for fact in self.premised.get(waiting.pop(), ()):
+                if fact not in found:
+                    found.add(fact)
+                    waiting.append(fact)
+        return found
 
 
 def close(facts: Facts, program: Program, graph: Iterable[Triple] = ()) -> Mapping[Fact, Derivation]:

@@ -11,7 +11,7 @@ from kg.check.part import IndexedTriples, StoredTriples, affected_things, decidi
 from kg.check.results import shape_results
 from kg.check.shapes import SUBCLASS, Shapes, shapes_of
 from kg.check.validate import check_graph, violations_of
-from kg.check.violation import Violation, text_of
+from kg.check.violation import Node, Violation, text_of
 from kg.ontology import Ontology
 
 
@@ -38,13 +38,13 @@ def check_changes(
     of_things = frozenset(_walks_from_subjects(walks, shapes))
     things = affected_things(different, statements, of_things)
     triples = tuple(deciding_part(things, statements, of_things))
-    names = frozenset(map(text_of, things))
-    values = frozenset(text_of(each.object) for each in triples if each.subject in things)
+    values = frozenset(each.object for each in triples if each.subject in things)
 
-    def concerns(shape: str, thing: str) -> bool:
-        return thing in (values if shape in shapes.of_objects else names)
+    def concerns(shape: str, thing: Node) -> bool:
+        return thing in (values if shape in shapes.of_objects else things)
 
     results = shape_results(triples, concerns, shapes, walks, ontology)
+    names = frozenset(map(text_of, things))
     now = {each for each in violations_of(triples, results, shapes, ontology) if each.focus in names}
     return tuple(sorted(now | {each for each in before if each.focus not in names}))
 

@@ -9,22 +9,28 @@ from contextlib import contextmanager
 
 import pyshacl
 from pyoxigraph import Triple
-from rdflib import Graph
+from rdflib import Graph, term
 from rdflib.namespace import RDF, SH
-from rdflib.term import Node
 
-from kg.check.plain import rdflib_graph
-from kg.check.violation import Violation
+from kg.check.plain import oxigraph_term, rdflib_graph
+from kg.check.violation import Node, Violation, text_of
 from kg.errors import OntologyError
 
-ShapeResult = tuple[str, Violation]
+# pySHACL's own messages list what it sees of a blank node, in any order.
+_CONTENT_OF_BLANK_NODE = re.compile(r"\[ .* \]", re.DOTALL)
+
+# The shape, the thing that it judged, and what is said of that.
+ShapeResult = tuple[str, Node, Violation]
 
 # pySHACL takes an expression or a bound that is none as it comes, and then trips over it.
 _NOT_SHACL = (pyshacl.errors.ReportableRuntimeError, re.error, AssertionError)
 
 
 def judge(triples: Iterable[Triple], shapes: Iterable[Triple]) -> Iterator[ShapeResult]:
-    """Each result of pySHACL: the shape, and the violation in its words. Raises `OntologyError` for a broken shape."""
+    """Each result of pySHACL: the shape, the thing at fault, and the violation in its words.
+
+    Raises `OntologyError` for a broken shape.
+    """
     try:
         with _rdflib_kept_quiet():
             _, results, text = pyshacl.validate(
@@ -55,14 +61,21 @@ def _nothing(_: logging.LogRecord) -> bool:
     return False
 
 
-def _read_result(results: Graph, result: Node) -> ShapeResult:
-    def text(predicate: Node) -> str:
+def _read_result(results: Graph, result: term.Node) -> ShapeResult:
+    def text(predicate: term.Node) -> str:
         return min((str(each) for each in results.objects(result, predicate)), default="")
 
-    return text(SH.sourceShape), Violation(
-        focus=text(SH.focusNode),
+    thing = oxigraph_term(next(results.objects(result, SH.focusNode)))
+    message = text(SH.resultMessage)
+    if any(
+        isinstance(each, term.BNode) for about in (SH.focusNode, SH.value) for each in results.objects(result, about)
+    ):
+        message = _CONTENT_OF_BLANK_NODE.sub("[]", message)
+    violation = Violation(
+        focus=text_of(thing),
         path=text(SH.resultPath),
         value=text(SH.value),
-        message=text(SH.resultMessage),
+        message=message,
         severity=text(SH.resultSeverity).removeprefix(str(SH)) or "Violation",
     )
+    return text(SH.sourceShape), thing, violation

@@ -10,8 +10,7 @@ import pyoxigraph as ox
 
 from kg.check.core import Step, Walk
 from kg.check.shapes import SUBCLASS
-
-Node = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+from kg.check.violation import Node
 
 # Walks from one place, by their next step each with what is left of them.
 Onward = dict[Step, "Onward"]

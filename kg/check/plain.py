@@ -8,7 +8,10 @@ import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
+from kg.assemble.vocabulary import XSD
 from kg.errors import GraphError
+
+_STRING = XSD + "string"
 
 
 def rdflib_graph(triples: Iterable[ox.Triple]) -> Graph:
@@ -23,6 +26,20 @@ def rdflib_graph(triples: Iterable[ox.Triple]) -> Graph:
     return graph
 
 
+def oxigraph_term(node: Node) -> ox.NamedNode | ox.BlankNode | ox.Literal:
+    """An rdflib term as pyoxigraph's: of one that `rdflib_term` made, the one it was made of."""
+    match node:
+        case URIRef():
+            return ox.NamedNode(node)
+        case BNode():
+            return ox.BlankNode(node)
+        case Literal() if node.language:
+            return ox.Literal(str(node), language=node.language)
+        case Literal():
+            return ox.Literal(str(node), datatype=ox.NamedNode(node.datatype or _STRING))
+    raise TypeError(f"not a term of a graph: {node!r}")
+
+
 def rdflib_term(term: object) -> Node:
     """A pyoxigraph term as rdflib's. Raises `GraphError` for what RDF 1.1 has not."""
     match term:
@@ -32,7 +49,7 @@ def rdflib_term(term: object) -> Node:
             return BNode(term.value)
         case ox.Literal() if term.language:
             return Literal(term.value, lang=term.language)
-        case ox.Literal() if term.datatype.value.endswith("XMLSchema#string"):
+        case ox.Literal() if term.datatype.value == _STRING:
             return Literal(term.value)
         case ox.Literal():
             return Literal(term.value, datatype=URIRef(term.datatype.value), normalize=False)

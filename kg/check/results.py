@@ -11,18 +11,18 @@ from kg.check.core import Walk, Walks
 from kg.check.part import ScannedTriples, deciding_part
 from kg.check.shapes import SUBCLASS, Shapes, union_memberships
 from kg.check.suspects import Suspect, suspects
-from kg.check.violation import Violation, text_of
+from kg.check.violation import Node, Violation
 from kg.ontology import Ontology
 
 Triples = tuple[ox.Triple, ...]
-ShapeResult = tuple[str, Violation]
-Concerns = Callable[[str, str], bool]
+ShapeResult = tuple[str, Node, Violation]
+Concerns = Callable[[str, Node], bool]
 
 
 def shape_results(
     triples: Triples, concerns: Concerns, shapes: Shapes, walks: Walks | None, ontology: Ontology
 ) -> tuple[ShapeResult, ...]:
-    """Each result with its shape, of those shapes and things that are of concern. Raises `OntologyError`.
+    """Each result with its shape and thing, of those that are of concern. Raises `OntologyError`.
 
     `walks` are those of the shapes, or None where only pySHACL can be asked.
     """
@@ -38,8 +38,7 @@ def shape_results(
     if not of_concern:
         return ()
     things = {thing for _, thing in of_concern}
-    nodes = {term for each in triples for term in (each.subject, each.object) if text_of(term) in things}
-    part = deciding_part(nodes, ScannedTriples(triples), _walks(walks, shapes))
+    part = deciding_part(things, ScannedTriples(triples), _walks(walks, shapes))
     edges = _edges_to(of_concern, triples, shapes)
     # At the edge of the part things lack what they state, so only those that it was made for are told of.
     return _judged((*part, *edges), lambda shape, thing: thing in things and concerns(shape, thing), shapes, known)
@@ -62,7 +61,7 @@ def _edges_to(found: Iterable[Suspect], triples: Triples, shapes: Shapes) -> Ite
     """One edge to each suspect object, which makes it one: a thing that all others point to needs no more."""
     wanted = {(shapes.of_objects[shape], thing) for shape, thing in found if shape in shapes.of_objects}
     for triple in triples if wanted else ():
-        edge = (triple.predicate.value, text_of(triple.object))
+        edge = (triple.predicate.value, triple.object)
         if edge in wanted:
             wanted.remove(edge)
             yield triple
@@ -73,4 +72,4 @@ def _judged(triples: Triples, concerns: Concerns, shapes: Shapes, known: Triples
     from kg.check.judge import judge
 
     results = judge((*triples, *known), shapes.triples)
-    return tuple((shape, violation) for shape, violation in results if concerns(shape, violation.focus))
+    return tuple(result for result in results if concerns(*result[:2]))

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 import shacl_rust
 
-from kg.check.violation import text_of
+from kg.check.violation import Node, text_of
 
-Suspect = tuple[str, str]
+Suspect = tuple[str, Node]
 
 
 def suspects(triples: Iterable[ox.Triple], shapes: Iterable[ox.Triple]) -> frozenset[Suspect] | None:
@@ -32,7 +32,7 @@ def suspects(triples: Iterable[ox.Triple], shapes: Iterable[ox.Triple]) -> froze
     pairs = {(result["sourceShape"], result["focusNode"]) for result in report["results"]}
     lines = "".join(f"{shape} <urn:of> {focus} .\n" for shape, focus in sorted(pairs))
     found = ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)
-    return frozenset((text_of(quad.subject), text_of(quad.object)) for quad in found)
+    return frozenset((text_of(quad.subject), quad.object) for quad in found)
 
 
 def _lines(triples: Iterable[ox.Triple]) -> bytes:

@@ -13,7 +13,7 @@ from kg.assemble.vocabulary import TYPE
 from kg.check.core import core_walks
 from kg.check.results import ShapeResult, Triples, shape_results
 from kg.check.shapes import Shapes, shapes_of
-from kg.check.violation import Violation, text_of
+from kg.check.violation import Node, Violation, text_of
 from kg.ontology import Ontology
 
 
@@ -27,8 +27,8 @@ def check_graph(graph: Iterable[ox.Triple], ontology: Ontology) -> tuple[Violati
     shapes = shapes_of(ontology)
 
     @cache
-    def things() -> frozenset[str]:
-        return frozenset(map(text_of, {triple.subject for triple in triples} | {triple.object for triple in triples}))
+    def things() -> frozenset[Node]:
+        return frozenset({triple.subject for triple in triples} | {triple.object for triple in triples})
 
     # What is wrong in the ontology alone is not the graph's fault.
     results = shape_results(triples, lambda _, thing: thing in things(), shapes, core_walks(shapes.triples), ontology)
@@ -44,10 +44,10 @@ def violations_of(
         stated[triple.predicate].append(triple)
     made: set[Violation] = {*_loops(stated, ontology), *_disjoint_types(stated[TYPE], ontology)}
     written: set[Violation] = set()
-    at_objects: list[tuple[str, Violation]] = []
-    for shape, violation in results:
+    at_objects: defaultdict[tuple[str, Node], list[Violation]] = defaultdict(list)
+    for shape, thing, violation in results:
         if shape in shapes.of_objects:
-            at_objects.append((shapes.of_objects[shape], violation))
+            at_objects[shapes.of_objects[shape], thing].append(violation)
         elif shape in shapes.of_subjects:
             made.add(replace(violation, path=shapes.of_subjects[shape]))
         else:
@@ -57,16 +57,14 @@ def violations_of(
     return tuple(sorted(written | {each for each in made if (each.focus, each.path, each.value) not in judged}))
 
 
-def _edges_at_fault(at_objects: Iterable[tuple[str, Violation]], triples: Triples) -> Iterator[Violation]:
+def _edges_at_fault(
+    at_objects: Mapping[tuple[str, Node], Sequence[Violation]], triples: Triples
+) -> Iterator[Violation]:
     """Violations found at the objects of a property, told of each subject that has such an object."""
-    wanted: defaultdict[tuple[str, str], list[Violation]] = defaultdict(list)
-    for path, violation in at_objects:
-        wanted[path, violation.focus].append(violation)
-    for triple in triples if wanted else ():
-        for violation in wanted.get((triple.predicate.value, text_of(triple.object)), ()):
-            yield replace(
-                violation, focus=text_of(triple.subject), path=triple.predicate.value, value=text_of(triple.object)
-            )
+    for triple in triples if at_objects else ():
+        path = triple.predicate.value
+        for violation in at_objects.get((path, triple.object), ()):
+            yield replace(violation, focus=text_of(triple.subject), path=path, value=text_of(triple.object))
 
 
 def _loops(stated: Mapping[ox.NamedNode, Sequence[ox.Triple]], ontology: Ontology) -> Iterator[Violation]:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pyoxigraph as ox
+
+Node = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Violation:

@@ -25,7 +25,7 @@ _DECIMAL = ox.NamedNode(XSD + "decimal")
 _THINGS = [*(term(name) for name in "abcdefg"), ox.BlankNode("h")]
 _VALUES = [ox.Literal("AB"), ox.Literal("ab"), ox.Literal("AB", language="en"), ox.Literal("", language="en")]
 _PRICES = [
-    *(ox.Literal(text, datatype=_DECIMAL) for text in ("1.5", "-2", "1.", "+3.0", "two", "", "1e3")),
+    *(ox.Literal(text, datatype=_DECIMAL) for text in ("1.5", "-2", "7", "1.", "+3.0", "two", "", "1e3")),
     ox.Literal(7),
     ox.Literal("7"),
 ]

@@ -232,3 +232,11 @@ def test_a_value_that_is_none_is_told_in_the_report_only(
     )
     assert violation.value == "much"
     assert caplog.records == []
+
+
+def test_values_of_one_look_are_told_apart(ontology: Ontology, read: Any) -> None:
+    parts = "".join(
+        f':{name} a kg:Investment ; rdfs:label "{name}"@en ; kg:currency "EUR" ; kg:amount {amount} . '
+        for name, amount in (("a", "7.0"), ("b", '"7.0"'), ("c", '"7.0"^^xsd:double'))
+    )
+    assert [each.focus for each in check_graph(read(parts), ontology)] == ["urn:test:b", "urn:test:c"]

@@ -76,7 +76,7 @@ def cases() -> dict[str, Path]:
     }
 
 
-def everything(shape: str, thing: str) -> bool:
+def everything(shape: str, thing: object) -> bool:
     """Nothing of a case is left out."""
     return True
 
@@ -98,7 +98,7 @@ def test_the_things_at_fault_are_those_expected(path: Path) -> None:
     known = case(path)
     shapes, walks = Shapes(known.shapes, {}, {}), core_walks(known.shapes)
     found = shape_results(known.data, everything, shapes, walks, NOTHING_KNOWN)
-    assert {(violation.focus, violation.value) for _, violation in found} == known.expected
+    assert {(violation.focus, violation.value) for _, _, violation in found} == known.expected
 
 
 PLAIN = {name: path for name, path in cases().items() if core_walks(case(path).shapes) is not None}
@@ -109,7 +109,7 @@ def test_plain_shapes_have_the_suspects_expected(path: Path) -> None:
     known = case(path)
     found = suspects(known.data, known.shapes)
     assert found is not None
-    assert {thing for _, thing in found} == {thing for thing, _ in known.expected}
+    assert {text_of(thing) for _, thing in found} == {thing for thing, _ in known.expected}
 
 
 def test_most_cases_are_of_plain_shapes() -> None:

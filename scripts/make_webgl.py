@@ -35,7 +35,10 @@ def main() -> None:
         _run([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"], folder)
         esbuild = str(folder / "node_modules" / ".bin" / "esbuild")
         wanted = ["--bundle", "--minify", "--format=iife", "--global-name=webgl", "--target=es2022"]
-        _run([esbuild, "entry.js", *wanted, "--legal-comments=none", "--outfile=out.js", "--metafile=meta.json", QUIET], folder)
+        _run(
+            [esbuild, "entry.js", *wanted, "--legal-comments=none", "--outfile=out.js", "--metafile=meta.json", QUIET],
+            folder,
+        )
         bundle = (folder / "out.js").read_text(encoding="utf-8")
         TARGET.write_text(_licences(folder) + bundle, encoding="utf-8", newline="\n")
     print(f"{TARGET.relative_to(ROOT)}: {TARGET.stat().st_size:,} bytes")

@@ -32,15 +32,15 @@ def payload(data: PageData, ontology: Ontology, title: str, words: Words) -> Jso
             "sources": len(data.evidence.sources),
         },
         "words": words,
-        **terms(data, predicates, ontology, languages),
+        "classes": _classes(data, ontology, languages),
+        **terms(predicates, ontology, languages),
     }
 
 
-def terms(data: PageData, predicates: Iterable[str], ontology: Ontology, languages: Sequence[str]) -> Json:
-    """The prefixes, and classes, properties and statuses with their labels."""
+def terms(predicates: Iterable[str], ontology: Ontology, languages: Sequence[str]) -> Json:
+    """The prefixes, and properties and statuses with their labels."""
     return {
         "prefixes": dict(ontology.prefixes),
-        "classes": _classes(data, ontology, languages),
         "properties": {iri: _property(iri, ontology, languages) for iri in sorted(set(predicates)) if iri},
         "statuses": _statuses(ontology, languages),
     }
@@ -95,7 +95,7 @@ def evidence_payload(data: PageData) -> Json:
             {"title": each.title, "date": each.date, "file": each.file, "name": each.name, "link": each.link}
             for each in data.evidence.sources
         ],
-        "details": {node.iri: _details(node, data) for node in data.nodes},
+        "details": {node.iri: details(node, data) for node in data.nodes},
         "links": [],
     }
 
@@ -116,16 +116,14 @@ def _classes(data: PageData, ontology: Ontology, languages: Sequence[str]) -> li
     """The classes that are drawn, entities before occurrences, the most frequent first."""
     counts = Counter(node.cls for node in data.nodes)
     small = {node.cls for node in data.nodes if node.occurrence}
-    return [
-        {
-            "id": cls,
-            "label": _labels(cls, ontology, languages) if cls else {},
-            "colour": ontology.colour(cls),
-            "shape": ontology.shape(cls),
-            "occurrence": cls in small,
-        }
-        for cls in sorted(counts, key=lambda cls: (cls in small, -counts[cls], cls))
-    ]
+    ordered = sorted(counts, key=lambda cls: (cls in small, -counts[cls], cls))
+    return [class_record(cls, ontology, languages) for cls in ordered]
+
+
+def class_record(cls: str, ontology: Ontology, languages: Sequence[str]) -> Json:
+    """A class with its look; "" is for what has none."""
+    label = _labels(cls, ontology, languages) if cls else {}
+    return {"id": cls, "label": label, "colour": ontology.colour(cls), "shape": ontology.shape(cls)}
 
 
 def _property(iri: str, ontology: Ontology, languages: Sequence[str]) -> Json:
@@ -148,14 +146,19 @@ def _number(text: str) -> float:
     return number if math.isfinite(number) else 0.0
 
 
-def _details(node: PageNode, data: PageData) -> Json:
+def details(node: PageNode, data: PageData, *, resting: bool = True) -> Json:
+    """The literals of a node, and unless not wanted the claims and sentences that tell of it."""
     return {
         "values": [
-            {"property": value.predicate, "text": value.text, "claims": list(value_claims(node, value, data))}
+            {
+                "property": value.predicate,
+                "text": value.text,
+                "claims": list(value_claims(node, value, data)) if resting else [],
+            }
             for value in node.values
         ],
         "literals": [list(literal) for literal in node.literals],
-        "mentions": list(data.evidence.mentions.get(node.iri, ())),
+        "mentions": list(data.evidence.mentions.get(node.iri, ())) if resting else [],
     }
 
 

@@ -51,7 +51,9 @@ def multilevel_layout(graph: nx.Graph[int], radii: Mapping[int, float]) -> dict[
     """A position for every node of a connected graph, discs of the given radii apart."""
     nodes = sorted(graph)
     number = {node: at for at, node in enumerate(nodes)}
-    pairs = sorted((number[a], number[b]) if number[a] < number[b] else (number[b], number[a]) for a, b in graph.edges())
+    pairs = sorted(
+        (number[a], number[b]) if number[a] < number[b] else (number[b], number[a]) for a, b in graph.edges()
+    )
     levels = _levels(len(nodes), [pair for pair in pairs if pair[0] != pair[1]])
     places = _coarsest(levels[-1])
     scatter = random.Random(1)

@@ -21,7 +21,12 @@ from kg.publish.page_scripts import has_webgl
 needs_webgl = pytest.mark.skipif(not has_webgl(), reason="webgl.js is not built: make webgl")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 # Without a graphics card WebGL is drawn by the processor, which Chromium has to be told is wanted.
-ARGUMENTS = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-background-networking"]
+ARGUMENTS = [
+    "--no-sandbox",
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--disable-background-networking",
+]
 WINDOW = {"width": 1000, "height": 640}
 CORE = 20
 KEYSTONE = "Nordwind"

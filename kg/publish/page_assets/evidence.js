@@ -11,8 +11,10 @@ function learnEvidence(found) {
   push(evidence.sources, found.sources);
   push(evidence.quotes, quotes || sources ? found.quotes.map((each) => ({ ...each, source: each.source + sources })) : found.quotes);
   push(evidence.claims, quotes ? found.claims.map((each) => ({ ...each, quotes: each.quotes.map(from(quotes)) })) : found.claims);
-  push(evidence.doubted, found.doubted.map((each) => ({ ...each, claim: each.claim + claims })));
+  const isNew = (one) => !evidence.doubted.some((other) => ["from", "property", "to", "polarity"].every((key) => one[key] === other[key]));
+  push(evidence.doubted, found.doubted.filter(isNew).map((each) => ({ ...each, claim: each.claim + claims })));
   for (const [id, own] of Object.entries(found.details)) {
+    if (evidence.details.has(id) && !own.full) continue;
     const values = own.values.map((value) => ({ ...value, claims: value.claims.map(from(claims)) }));
     evidence.details.set(id, { ...own, values, mentions: own.mentions.map(from(quotes)) });
   }

@@ -27,6 +27,7 @@ function figure(count, key) {
 }
 
 function overview() {
+  const listed = source.live ? [] : evidence.sources.slice(0, SOURCES_LISTED);
   const top = byImportance.filter((node) => !entity(node.id).occurrence && entity(node.id).degree).slice(0, 10);
   return [
     make("h2", {}, data.title),
@@ -36,8 +37,8 @@ function overview() {
     make("h3", {}, word("most-connected")),
     make("ul", { class: "list" }, ...top.map((node) =>
       make("li", { class: "row" }, nodeLink(node.id), make("span", { class: "row-end" }, counted(entity(node.id).degree, "link"))))),
-    evidence.sources.length ? make("h3", {}, word("sources")) : null,
-    ...evidence.sources.slice(0, SOURCES_LISTED).map((source) => make("div", { class: "quote" }, make("p", {}, source.title), sourceLine({ ...source, title: "" }))),
+    listed.length ? make("h3", {}, word("sources")) : null,
+    ...listed.map((source) => make("div", { class: "quote" }, make("p", {}, source.title), sourceLine({ ...source, title: "" }))),
   ];
 }
 

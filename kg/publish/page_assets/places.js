@@ -1,7 +1,7 @@
 // Where nodes stand: as the build has placed them, or, what comes to the most important part of a large graph, in the free room
 // beside a neighbour.
 
-const ROOM = 68;
+const ROOM = 92;
 const RINGS = 40;
 const wholePlaces = Object.fromEntries(data.nodes.filter((node) => node.x !== undefined).map((node) => [node.id, { x: node.x, y: node.y }]));
 const excerptPlaces = Object.fromEntries([...(core || [])].map(([id, [x, y]]) => [id, { x, y }]));

@@ -7,6 +7,8 @@ const SLOW = 60;
 // From so many changes on handing all on at once is faster than one by one.
 const ONE_BY_ONE = 300;
 const EDGE_REACH = 5;
+// How wide a line sigma.js has to be told for one that is as wide as on a canvas.
+const SIGMA_WIDTH = 1.8;
 const MOVES = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const PRIMITIVES = () => ({
   nodes: { shapes: shaderShapes(), layers: [webgl.layerFill()] },
@@ -66,7 +68,22 @@ function sigmaPicture() {
     const context = over.getContext("2d");
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, width, height);
+    drawRings(context, ratio);
     drawOver(context);
+  }
+
+  /** A ring around whatever is chosen; sigma.js knows no borders. */
+  function drawRings(context, ratio) {
+    const [now, at] = [scale(), centre()];
+    context.setTransform(ratio, 0, 0, ratio, container.clientWidth * ratio / 2, container.clientHeight * ratio / 2);
+    context.strokeStyle = colours.accent;
+    context.lineWidth = 3;
+    for (const id of [view.node, ...view.path].filter((id) => id && seen.nodes.has(id))) {
+      context.beginPath();
+      context.arc((positions[id].x - at.x) * now, (positions[id].y - at.y) * now, sizeOf(nodesById.get(id)) * now + 2.5, 0, 2 * Math.PI);
+      context.stroke();
+    }
+    context.setTransform(1, 0, 0, 1, 0, 0);
   }
 
   let due = 0;
@@ -75,7 +92,7 @@ function sigmaPicture() {
     due ||= requestAnimationFrame(() => {
       due = 0;
       handOn();
-      renderer.scheduleRefresh();
+      renderer.refresh();
     });
   }
 
@@ -145,9 +162,11 @@ function sigmaPicture() {
 /** Put looks into the graph: what is new is added, a few are replaced one by one, many in one go. */
 function put(looks, isThere, add, replace, replaceAll) {
   const old = looks.filter(isThere);
-  looks.filter((look) => !isThere(look)).forEach(add);
+  const fresh = looks.filter((look) => !isThere(look));
   if (old.length < ONE_BY_ONE) old.forEach(replace);
   else replaceAll(new Map(old.map((look) => [look.id, look])));
+  // Last: what was only just added cannot be told of again before a frame is drawn.
+  fresh.forEach(add);
 }
 
 function sigmaNode(place, { colour, shape, size, opacity, hidden }) {
@@ -158,9 +177,9 @@ function sigmaNode(place, { colour, shape, size, opacity, hidden }) {
 function sigmaEdge(look) {
   if (!look) return { color: "#000000", plain: "#00000000", dashes: "#00000000", dash: 0, gap: 0, size: 1, opacity: 1, head: "none", tail: "none", path: "straight", curvature: 0, visibility: "hidden", depth: "edges" };
   const { colour, opacity, width, arrows, dashed, bend, lit } = look;
-  const [dash, gap] = dashed ? DASHES.map((length) => length / 2) : [0, 0];
+  const [dash, gap] = dashed ? DASHES.map((length) => length / width) : [0, 0];
   const head = (there) => (there ? "arrow" : "none");
-  return { color: colour, plain: dashed ? "#00000000" : colour, dashes: colour, dash, gap, size: width, opacity, head: head(arrows.to), tail: head(arrows.from), path: bend ? "curved" : "straight",
+  return { color: colour, plain: dashed ? "#00000000" : colour, dashes: colour, dash, gap, size: width * SIGMA_WIDTH, opacity, head: head(arrows.to), tail: head(arrows.from), path: bend ? "curved" : "straight",
     // What bends clockwise here bends to the left of its direction there, where up is positive.
     curvature: bend * 2, visibility: "visible", depth: lit ? "topEdges" : "edges" };
 }

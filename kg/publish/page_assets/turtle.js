@@ -5,7 +5,7 @@ const SKOS_ALTERNATIVE = "skos:altLabel";
 const OWN_PREFIXES = { rdfs: "http://www.w3.org/2000/01/rdf-schema#", skos: "http://www.w3.org/2004/02/skos/core#" };
 
 async function turtleText() {
-  await source.look([...seen.nodes][0]);
+  if (!source.live) await source.look();
   const prefixes = { ...data.prefixes, ...OWN_PREFIXES };
   const longest = Object.entries(prefixes).sort((a, b) => b[1].length - a[1].length);
   const used = new Set(Object.keys(OWN_PREFIXES));

@@ -6,8 +6,10 @@ let pictureDue = true;
 
 /** Select a node or an edge (null for nothing); `move` also gives the panel the keyboard. */
 async function open(subject, move = false) {
+  const start = picking;
   if (subject && subject.node && !nodesById.has(subject.node)) await source.look(subject.node);
-  if (picking && subject && subject.node && subject.node !== picking) openPath(picking, subject.node);
+  if (subject && subject.node && !nodesById.has(subject.node)) return;
+  if (start && subject && subject.node && subject.node !== start) openPath(start, subject.node);
   else if (subject) {
     const edge = subject.node ? null : data.edges[subject.edge];
     // What a large graph does not show by itself comes with its neighbours.

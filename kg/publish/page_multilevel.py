@@ -30,6 +30,8 @@ SHRINKING = 0.85
 # In up to so many nodes each keeps away from all others; in more, from those near by.
 ALL_PAIRS = 900
 ROUNDS = 40
+# Levels of more nodes than this have half the rounds: what they look like has been settled before.
+LARGE = 6000
 PARTING_ROUNDS = 25
 REACH = 2.6
 # So many of a crowded cell are looked at from a cell near by.
@@ -114,8 +116,9 @@ def _coarsest(level: _Level) -> Array:
 
 def _relaxed(places: Array, level: _Level) -> Array:
     """Some rounds of springs along edges and repulsion between nodes, each round with smaller steps."""
-    for at in range(ROUNDS):
-        step = APART * (1.0 - at / ROUNDS)
+    rounds = ROUNDS if level.count <= LARGE else ROUNDS // 2
+    for at in range(rounds):
+        step = APART * (1.0 - at / rounds)
         force = _pull(places, level) + (_push_all(places) if level.count <= ALL_PAIRS else _push_near(places))
         length = np.sqrt(force[:, 0] * force[:, 0] + force[:, 1] * force[:, 1])
         places = places + force * (np.minimum(length, step) / np.maximum(length, 1e-9))[:, None]

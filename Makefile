@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-slow check format spark docs lock clean
+.PHONY: help demo test test-slow check format spark docs webgl wheel lock clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | awk -F '\t' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -37,6 +37,12 @@ spark: $(INSTALLED) ## add Spark to .venv, which its tests want (400 MB, and Jav
 docs: $(INSTALLED) ## write docs/cli.md from the commands' help, docs/queries.md from the queries
 	$(BIN)/python scripts/write_cli_docs.py
 	$(BIN)/python scripts/write_query_docs.py
+
+webgl: ## build what draws large graphs in the page, from the npm registry (needs npm)
+	$(PYTHON) scripts/make_webgl.py
+
+wheel: $(INSTALLED) webgl ## build the wheel into dist/
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --wheel-dir dist .
 
 lock: ## renew requirements.lock from pyproject.toml (needs uv: pip install uv)
 	$(UV) pip compile pyproject.toml --output-file requirements.lock --upgrade --universal --python-version 3.11 \

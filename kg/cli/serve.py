@@ -20,7 +20,6 @@ from kg.cli.ontology import OntologyFiles
 from kg.cli.progress import progress_bar
 from kg.cli.source import choose_source, opened
 from kg.errors import MissingExtraError, ServerError
-from kg.graph import PAGE_FILE
 from kg.ontology import load_ontology
 from kg.server.settings import Limits
 from kg.store.embedded import load_into
@@ -79,7 +78,7 @@ def serve_command(
 ) -> None:
     """Serve a graph: a page to ask questions, a page for each entity, named queries, and SPARQL.
 
-    The address has /sparql (SPARQL 1.1 Protocol), /store (Graph Store Protocol), /entity?name=..., /graph (the picture),
+    The address has /sparql (SPARQL 1.1 Protocol), /store (Graph Store Protocol), /entity?name=..., /graph (the explorer),
     /api/queries with /openapi.json, and /health. It is read-only unless --writable, and never asks another server: SERVICE
     and LOAD are refused. Ctrl-C ends it.
     """
@@ -111,8 +110,7 @@ def serve_command(
     ):
         known = load_ontology((*place.ontology, *(ontology or ())))
         library = Library(location, known, changing=writable)
-        page = place.out / PAGE_FILE if (place.out / PAGE_FILE).is_file() else None
-        site = application(library, engines, limits, token=token, page=page)
+        site = application(library, engines, limits, token=token, title=path.stem or str(path))
         server = uvicorn.Server(
             uvicorn.Config(
                 site,

@@ -37,8 +37,6 @@ from kg.publish.page_values import (
     values_of,
 )
 
-# Above this the canvas stutters; the page then opens on the most important nodes and says so.
-NODE_LIMIT = 2000
 DASHED = "dashed"
 VOCABULARIES = ("http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.org/2000/01/rdf-schema#",
                 "http://www.w3.org/2002/07/owl#", "http://www.w3.org/2004/02/skos/core#")  # fmt: skip
@@ -85,9 +83,12 @@ class PageData:
 
 
 def page_data(
-    graph: Iterable[Triple], evidence: Iterable[Triple], ontology: Ontology, *, limit: int = NODE_LIMIT
+    graph: Iterable[Triple], evidence: Iterable[Triple], ontology: Ontology, *, limit: int | None = None
 ) -> PageData:
-    """The nodes and edges to draw for a graph, with their evidence; the same for the same triples in any order."""
+    """The nodes and edges to draw for a graph, with their evidence; the same for the same triples in any order.
+
+    With a limit, of the nodes only so many are kept, those with the most edges.
+    """
     described = describe(graph)
     read = read_evidence(evidence)
     claims: dict[Link, list[int]] = {}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from pyoxigraph import Literal, Triple
+from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.ontology import NAMESPACE, Ontology
 
@@ -69,18 +69,25 @@ class PageEvidence:
 def describe(triples: Iterable[Triple]) -> dict[str, dict[str, list[Term]]]:
     """Triples by subject and predicate, every list in one stable order."""
     described: dict[str, dict[str, list[Term]]] = {}
-    for triple in triples:
-        values = described.setdefault(key(triple.subject), {}).setdefault(key(triple.predicate), [])
-        values.append(triple.object)
-    for properties in described.values():
-        for values in properties.values():
-            if len(values) > 1:
-                values.sort(key=str)
+    several: list[list[Term]] = []
+    for subject, predicate, value in triples:
+        properties = described.setdefault(key(subject), {})
+        values = properties.get(predicate.value)
+        if values is None:
+            properties[predicate.value] = [value]
+            continue
+        if len(values) == 1:
+            several.append(values)
+        values.append(value)
+    for values in several:
+        values.sort(key=str)
     return {subject: described[subject] for subject in sorted(described)}
 
 
 def key(term: Term) -> str:
     """A string that is equal for equal terms: an IRI as it is, a literal as N-Triples, numbers in one normal form."""
+    if isinstance(term, NamedNode):
+        return term.value
     if not isinstance(term, Literal):
         return str(getattr(term, "value", term))
     if term.datatype.value in NUMBERS:

@@ -2,34 +2,92 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from kg.ontology import Ontology
-from kg.publish.page_data import PageData, PageNode, dashed_statuses, value_claims
+from kg.publish.page_captions import wrapped
+from kg.publish.page_data import PageData, PageNode, dashed_statuses, edge_claims, edge_status, value_claims
+from kg.publish.page_picture import size_of
 
 Json = dict[str, object]
 Words = Mapping[str, Mapping[str, str]]
 
 
 def payload(data: PageData, ontology: Ontology, title: str, words: Words) -> Json:
-    """All that the page knows beside its picture: words, the ontology's labels, entities, claims, quotes and sources.
-
-    `words` are what the page itself says, by language; the ontology's labels are given in the same languages.
-    """
+    """What the page knows beside its nodes and edges: words, and the ontology's labels in the same languages."""
     languages = sorted(words)
     predicates = {edge.predicate for edge in data.edges}
     predicates |= {value.predicate for node in data.nodes for value in node.values}
     predicates |= {claim.link[1] for claim in data.evidence.claims}
+    occurrences = sum(node.occurrence for node in data.nodes)
     return {
         "title": title,
         "omitted": data.omitted,
+        "totals": {
+            "things": len(data.nodes) - occurrences,
+            "events": occurrences,
+            "links": len(data.edges),
+            "sources": len(data.evidence.sources),
+        },
         "words": words,
-        "prefixes": dict(ontology.prefixes),
         "classes": _classes(data, ontology, languages),
-        "properties": {iri: _property(iri, ontology, languages) for iri in sorted(predicates) if iri},
+        **terms(predicates, ontology, languages),
+    }
+
+
+def terms(predicates: Iterable[str], ontology: Ontology, languages: Sequence[str]) -> Json:
+    """The prefixes, and properties and statuses with their labels."""
+    return {
+        "prefixes": dict(ontology.prefixes),
+        "properties": {iri: _property(iri, ontology, languages) for iri in sorted(set(predicates)) if iri},
         "statuses": _statuses(ontology, languages),
-        "entities": {node.iri: _entity(node, data) for node in data.nodes},
+    }
+
+
+def node_records(data: PageData, places: Mapping[str, tuple[object, object]]) -> list[Json]:
+    """The nodes: what they are called, of which classes, when and about what sum; with a place where there is one."""
+    return [
+        {
+            "id": node.iri,
+            "label": node.label,
+            "caption": wrapped(node.caption),
+            "classes": list(node.classes),
+            "occurrence": node.occurrence,
+            "names": [list(name) for name in node.names],
+            "labels": node.labels,
+            "date": node.date,
+            "sum": list(node.sum),
+            "short": node.short,
+            "status": node.status,
+            "degree": node.degree,
+            "size": size_of(node),
+        }
+        | (dict(zip("xy", places[node.iri], strict=True)) if node.iri in places else {})
+        for node in data.nodes
+    ]
+
+
+def edge_records(data: PageData, ontology: Ontology) -> list[Json]:
+    """The edges: between what, how sure and how far along, when reports stated them, and the claims behind them."""
+    statuses = {node.iri: node.status for node in data.nodes if node.occurrence and node.status}
+    claims, quotes, sources = data.evidence.claims, data.evidence.quotes, data.evidence.sources
+    records: list[Json] = []
+    for index, edge in enumerate(data.edges):
+        own = edge_claims(edge, data)
+        stated = {sources[quotes[quote].source].date for each in own for quote in claims[each].quotes}
+        record = {"id": index, "from": edge.source, "to": edge.target, "property": edge.predicate}
+        record |= {"arrows": "" if edge.symmetric else "to", "claims": list(own)}
+        record |= {"status": edge_status(edge, data, statuses, ontology), "reported": sorted(stated - {""})}
+        record["sure"] = max((_number(claims[each].confidence) for each in own), default=0.0)
+        records.append(record)
+    return records
+
+
+def evidence_payload(data: PageData) -> Json:
+    """What everything rests on: claims, quotes and sources; the literals of nodes, and the sentences that name them."""
+    return {
         "claims": [_claim(index, data) for index in range(len(data.evidence.claims))],
         "doubted": _doubted(data),
         "quotes": [{"source": quote.source, "parts": list(quote.parts)} for quote in data.evidence.quotes],
@@ -37,14 +95,16 @@ def payload(data: PageData, ontology: Ontology, title: str, words: Words) -> Jso
             {"title": each.title, "date": each.date, "file": each.file, "name": each.name, "link": each.link}
             for each in data.evidence.sources
         ],
+        "details": {node.iri: details(node, data) for node in data.nodes},
+        "links": [],
     }
 
 
-def _labels(iri: str, ontology: Ontology, languages: list[str]) -> dict[str, str]:
+def _labels(iri: str, ontology: Ontology, languages: Sequence[str]) -> dict[str, str]:
     return {language: ontology.label(iri, language) for language in languages}
 
 
-def _statuses(ontology: Ontology, languages: list[str]) -> Json:
+def _statuses(ontology: Ontology, languages: Sequence[str]) -> Json:
     dashed = dashed_statuses(ontology)
     return {
         iri: {"label": _labels(iri, ontology, languages), "rank": status.rank, "dashed": iri in dashed}
@@ -52,24 +112,21 @@ def _statuses(ontology: Ontology, languages: list[str]) -> Json:
     }
 
 
-def _classes(data: PageData, ontology: Ontology, languages: list[str]) -> list[Json]:
+def _classes(data: PageData, ontology: Ontology, languages: Sequence[str]) -> list[Json]:
     """The classes that are drawn, entities before occurrences, the most frequent first."""
     counts = Counter(node.cls for node in data.nodes)
     small = {node.cls for node in data.nodes if node.occurrence}
-    return [
-        {
-            "id": cls,
-            "label": _labels(cls, ontology, languages) if cls else {},
-            "colour": ontology.colour(cls),
-            "shape": ontology.shape(cls),
-            "count": counts[cls],
-            "occurrence": cls in small,
-        }
-        for cls in sorted(counts, key=lambda cls: (cls in small, -counts[cls], cls))
-    ]
+    ordered = sorted(counts, key=lambda cls: (cls in small, -counts[cls], cls))
+    return [class_record(cls, ontology, languages) for cls in ordered]
 
 
-def _property(iri: str, ontology: Ontology, languages: list[str]) -> Json:
+def class_record(cls: str, ontology: Ontology, languages: Sequence[str]) -> Json:
+    """A class with its look; "" is for what has none."""
+    label = _labels(cls, ontology, languages) if cls else {}
+    return {"id": cls, "label": label, "colour": ontology.colour(cls), "shape": ontology.shape(cls)}
+
+
+def _property(iri: str, ontology: Ontology, languages: Sequence[str]) -> Json:
     definition = ontology.properties.get(iri)
     inverses = definition.inverses if definition else ()
     return {
@@ -81,24 +138,27 @@ def _property(iri: str, ontology: Ontology, languages: list[str]) -> Json:
     }
 
 
-def _entity(node: PageNode, data: PageData) -> Json:
+def _number(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        return 0.0
+    return number if math.isfinite(number) else 0.0
+
+
+def details(node: PageNode, data: PageData, *, resting: bool = True) -> Json:
+    """The literals of a node, and unless not wanted the claims and sentences that tell of it."""
     return {
-        "label": node.label,
-        "classes": list(node.classes),
-        "occurrence": node.occurrence,
-        "names": [list(name) for name in node.names],
         "values": [
-            {"property": value.predicate, "text": value.text, "claims": list(value_claims(node, value, data))}
+            {
+                "property": value.predicate,
+                "text": value.text,
+                "claims": list(value_claims(node, value, data)) if resting else [],
+            }
             for value in node.values
         ],
         "literals": [list(literal) for literal in node.literals],
-        "date": node.date,
-        "sum": list(node.sum),
-        "short": node.short,
-        "labels": node.labels,
-        "status": node.status,
-        "degree": node.degree,
-        "mentions": list(data.evidence.mentions.get(node.iri, ())),
+        "mentions": list(data.evidence.mentions.get(node.iri, ())) if resting else [],
     }
 
 

@@ -7,16 +7,19 @@ same graph gives the same picture under any processor and PYTHONHASHSEED.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import networkx as nx
 
+from kg.publish.page_multilevel import multilevel_layout
 from kg.publish.page_overlaps import Box, Point, separated
 from kg.publish.page_stress import EDGE, WHOLE_LIMIT, stress_layouts
 
 GAP = 46.0
 ACROSS_COMMUNITIES = 1.5
 ASPECT = 1.45
+# Larger components are laid out in bounded time, without room for captions.
+CAREFUL_LIMIT = 2000
 
 
 def place_nodes(graph: nx.Graph[int], boxes: Mapping[int, Box]) -> dict[int, tuple[int, int]]:
@@ -28,7 +31,10 @@ def place_nodes(graph: nx.Graph[int], boxes: Mapping[int, Box]) -> dict[int, tup
     members = sorted(nx.connected_components(graph), key=lambda each: (-len(each), min(each)))
     # A copy: a view of the graph would be several times slower to walk.
     components = [nx.Graph(graph.subgraph(sorted(each))) for each in members]
-    pieces = [_turned(separated(piece, boxes), boxes) for piece in _laid_out(components)]
+    large = [each for each in components if len(each) > CAREFUL_LIMIT]
+    pieces = [_turned(multilevel_layout(each, _radii(each, boxes)), boxes) for each in large]
+    careful = _laid_out(components[len(large) :])
+    pieces += [separated(_turned(separated(piece, boxes), boxes), boxes) for piece in careful]
     placed = _packed(pieces, boxes)
     return {node: (round(x), round(y)) for node, (x, y) in sorted(placed.items())}
 
@@ -89,7 +95,7 @@ def _two_levels(graph: nx.Graph[int], groups: Sequence[Sequence[int]]) -> dict[i
 
 
 def _turned(points: Mapping[int, Point], boxes: Mapping[int, Box]) -> dict[int, Point]:
-    """The points turned so that they fill a landscape window best, and freed of overlaps once more."""
+    """The points turned so that they fill a landscape window best."""
     if len(points) == 1:
         return dict(points)
 
@@ -102,7 +108,11 @@ def _turned(points: Mapping[int, Point], boxes: Mapping[int, Box]) -> dict[int, 
         left, top, right, bottom = _bounds(turned(degrees), boxes)
         return round(max((right - left) / ASPECT, bottom - top), 3), degrees
 
-    return separated(turned(min(range(0, 180, 10), key=misfit)), boxes)
+    return turned(min(range(0, 180, 10), key=misfit))
+
+
+def _radii(nodes: Iterable[int], boxes: Mapping[int, Box]) -> dict[int, float]:
+    return {node: min(boxes[node]) / 2 for node in nodes}
 
 
 def _bounds(points: Mapping[int, Point], boxes: Mapping[int, Box]) -> tuple[float, float, float, float]:

@@ -13,8 +13,11 @@ Point = tuple[float, float]
 Row = Sequence[tuple[list[float], Box]]
 
 # In up to this many boxes one that was pushed is looked at again in the same round.
+IN_TURN = 60
+# Up to this many boxes all pairs are looked at at once; they are given more rounds than longer rows.
 LONGEST_ROW = 400
-ROUNDS = 120
+ROUNDS = 240
+ROUNDS_OF_MANY = 40
 REACH = 80.0
 # Of so few boxes, looking at all pairs is faster than finding those that are near.
 SHORT = 7
@@ -23,8 +26,8 @@ SHORT = 7
 def separated(points: Mapping[int, Point], boxes: Mapping[int, Box]) -> dict[int, Point]:
     """The points moved apart until no two boxes overlap, or the rounds are used up."""
     places = {node: [x * 1.15, y] for node, (x, y) in points.items()}
-    push = _push_in_turn if len(places) <= LONGEST_ROW else _push_found
-    for _ in range(ROUNDS if len(places) <= LONGEST_ROW else ROUNDS // 3):
+    push = _push_in_turn if len(places) <= IN_TURN else _push_found
+    for _ in range(ROUNDS if len(places) <= LONGEST_ROW else ROUNDS_OF_MANY):
         order = sorted(places, key=lambda node: (places[node][0], node))
         if not push([(places[node], boxes[node]) for node in order]):
             break

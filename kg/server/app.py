@@ -20,7 +20,9 @@ from kg.errors import QueryError
 from kg.ontology import ENTITY_BASE
 from kg.publish.formats import write_triples
 from kg.server.description import FORMS, openapi
-from kg.server.exchange import Asked, Engines
+from kg.server.exchange import Asked, Engines, TooBusyError
+from kg.server.explorer import Explorer
+from kg.server.graph_api import GraphApi
 from kg.server.guard import may_write
 from kg.server.library import Library
 from kg.server.proxy import Proxy, TooLargeError, told
@@ -47,11 +49,12 @@ SECURITY_HEADERS = {
 class Site:
     """The handlers, over a library for reading and a proxy to the engines; with a token, they may be written to."""
 
-    def __init__(self, library: Library, engines: Engines, limits: Limits, *, token: str, page: Path | None) -> None:
+    def __init__(self, library: Library, engines: Engines, limits: Limits, *, token: str, title: str) -> None:
         self.library = library
         self.writable = bool(token)
         self.token = token
-        self.page = page
+        self.explorer = Explorer(library, title)
+        self.graph = GraphApi(self.explorer, limits)
         self.proxy = Proxy(engines, limits)
         self.templates = Environment(
             loader=FileSystemLoader(ASSETS, encoding="utf-8"), autoescape=True, undefined=StrictUndefined
@@ -61,14 +64,7 @@ class Site:
 
     async def home(self, request: Request) -> Response:
         """The page to ask questions."""
-        return self._html("ask.html.jinja", page=self.page is not None)
-
-    async def graph_page(self, request: Request) -> Response:
-        """The graph as a picture, as the build wrote it."""
-        if self.page is None:
-            return told(404, "there is no page: the graph was not served from a folder that kg build wrote")
-        # The page brings a policy of its own, which admits its scripts by digest.
-        return FileResponse(self.page, media_type="text/html; charset=utf-8")
+        return self._html("ask.html.jinja")
 
     async def asset(self, request: Request) -> Response:
         """A script or style: ours, or what the engine ships."""
@@ -164,12 +160,18 @@ class Site:
 
     async def update(self, request: Request) -> Response:
         """An update, for those who may."""
-        return self._refusal(request) or await self.proxy.update(request)
+        return self._refusal(request) or self._written(await self.proxy.update(request))
 
     async def store(self, request: Request) -> Response:
         """A graph read by anyone, and written by those who may."""
-        reading = request.method in ("GET", "HEAD")
-        return (None if reading else self._refusal(request)) or await self.proxy.graph_store(request)
+        if request.method in ("GET", "HEAD"):
+            return await self.proxy.graph_store(request)
+        return self._refusal(request) or self._written(await self.proxy.graph_store(request))
+
+    def _written(self, answer: Response) -> Response:
+        """What was read before a write is not to be told after it."""
+        self.explorer.forget()
+        return answer
 
     def _refusal(self, request: Request) -> Response | None:
         if not self.writable:
@@ -183,11 +185,9 @@ class Site:
         return HTMLResponse(text, headers={"Content-Security-Policy": POLICY})
 
 
-def application(
-    library: Library, engines: Engines, limits: Limits, *, token: str = "", page: Path | None = None
-) -> ASGIApp:
+def application(library: Library, engines: Engines, limits: Limits, *, token: str = "", title: str = "") -> ASGIApp:
     """The whole site as an ASGI application."""
-    site = Site(library, engines, limits, token=token, page=page)
+    site = Site(library, engines, limits, token=token, title=title)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -198,7 +198,9 @@ def application(
     reading = ["GET"]
     routes = [
         Route("/", site.home, methods=reading),
-        Route("/graph", site.graph_page, methods=reading),
+        Route("/graph", site.graph.page, methods=reading),
+        Route("/api/graph/find", site.graph.find, methods=reading),
+        Route("/api/graph/{part}", site.graph.part, methods=["POST"]),
         Route("/assets/{name}", site.asset, methods=reading),
         Route("/entity", site.entity, methods=reading),
         Route("/id/{path:path}", site.entity_by_path, methods=reading),
@@ -213,13 +215,18 @@ def application(
         Route("/store", site.store, methods=["GET", "HEAD", "PUT", "POST", "DELETE"]),
     ]
     handlers: Mapping[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
-        TooLargeError: _too_large
+        TooLargeError: _too_large,
+        TooBusyError: _too_busy,
     }
     return _SafeHeaders(Starlette(routes=routes, exception_handlers=handlers, lifespan=lifespan))
 
 
 async def _too_large(request: Request, error: Exception) -> Response:
     return told(413, "the request is larger than this server allows")
+
+
+async def _too_busy(request: Request, error: Exception) -> Response:
+    return told(503, "too many are asking at once; try again in a moment", {"Retry-After": "2"})
 
 
 class _SafeHeaders:

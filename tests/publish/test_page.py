@@ -18,8 +18,9 @@ import pyoxigraph as ox
 import pytest
 
 from kg.ontology import NAMESPACE, Ontology
-from kg.publish.page import embedded_json, render_page
+from kg.publish.page import render_page
 from kg.publish.page_captions import wrapped
+from kg.publish.page_packed import embedded_json
 
 HOSTILE = "<script>alert(1)</script>"
 
@@ -80,9 +81,9 @@ def test_only_the_pages_own_scripts_and_style_are_admitted(elements: Elements) -
     assert policy.startswith("default-src 'none'; ")
     assert "unsafe" not in policy
     digests = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for _, text in elements.texts]
-    assert [tag for tag, _ in elements.texts] == ["style", "script", "script", "script"]
-    # The first script is the data, which nothing runs.
-    assert [digest in policy for digest in digests] == [True, False, True, True]
+    assert [tag for tag, _ in elements.texts] == ["style", "script", "script", "script", "script"]
+    # The first two scripts are the data and the evidence, which nothing runs.
+    assert [digest in policy for digest in digests] == [True, False, False, True, True]
     assert "\r" not in "".join(text for _, text in elements.texts)
 
 
@@ -94,8 +95,8 @@ def test_no_element_carries_a_handler_or_a_style(elements: Elements) -> None:
 
 def test_a_name_that_looks_like_markup_is_only_a_name(page: str, elements: Elements, content: dict[str, Any]) -> None:
     assert HOSTILE not in page
-    assert len([tag for tag, _ in elements.found if tag == "script"]) == 3
-    assert HOSTILE in {entity["label"] for entity in content["entities"].values()}
+    assert len([tag for tag, _ in elements.found if tag == "script"]) == 4
+    assert HOSTILE in {node["label"] for node in content["nodes"]}
     assert content["title"] == HOSTILE
 
 
@@ -123,11 +124,9 @@ def test_planned_edges_are_dashed_and_symmetric_ones_have_no_arrow(content: dict
         return found
 
     planned = edge("/nordwind", "establishes", "/nordwind-gdynia-cable-plant")
-    assert (bool(planned["dashes"]), planned["arrows"]) == (True, "to")
-    assert not edge("/nordwind", "headquarteredIn", "/gdynia")["dashes"]
+    assert (content["statuses"][planned["status"]]["dashed"], planned["arrows"]) == (True, "to")
+    assert edge("/nordwind", "headquarteredIn", "/gdynia")["status"] == ""
     assert edge("/baltikraft", "cooperatesWith", "/nordwind")["arrows"] == ""
-    parallel = edge("/nordwind", "investsIn", "/nordwind-gdynia-cable-plant")
-    assert parallel["smooth"] != planned["smooth"]
 
 
 def test_the_same_triples_give_the_same_bytes(page_sample: Any, page: str) -> None:

@@ -94,7 +94,7 @@ def test_nothing_in_a_graph_can_become_markup_or_code(browser: Any, page_ontolog
         "document.querySelectorAll('script').length + document.querySelectorAll('img, iframe, b, object, embed, a[href^=javascript]').length"
     )
     tab.close()
-    assert made == 3
+    assert made == 4
     assert troubles == []
 
 

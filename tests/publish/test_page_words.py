@@ -7,10 +7,10 @@ import re
 
 import pytest
 
-from kg.publish.page import ASSETS, SCRIPTS
+from kg.publish.page_scripts import ASSETS
 
 WORDS: dict[str, dict[str, str]] = json.loads((ASSETS / "words.json").read_text(encoding="utf-8"))
-SCRIPT = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in SCRIPTS)
+SCRIPT = "\n".join(path.read_text(encoding="utf-8") for path in sorted(ASSETS.glob("*.js")) if path.name != "webgl.js")
 TEMPLATE = (ASSETS / "page.html.jinja").read_text(encoding="utf-8")
 # Keys that are put together: counted(…, "link"), figure(…, "link"), `polarity-${…}`, `export-${…}`.
 MADE = ("-one", "-many", "polarity-", "export-")
@@ -19,6 +19,7 @@ MADE = ("-one", "-many", "polarity-", "export-")
 def asked() -> set[str]:
     plain = set(re.findall(r'\b(?:word|tool|fieldset)\("([\w-]+)"', SCRIPT))
     plain |= {key for pair in re.findall(r'word\([^)"]*\? "([\w-]+)" : "([\w-]+)"', SCRIPT) for key in pair}
+    plain |= set(re.findall(r'\bbutton\("([\w-]+)"', SCRIPT))
     plain |= set(re.findall(r'data-(?:word|label|title|placeholder)="([\w-]+)"', TEMPLATE))
     for key in re.findall(r'counted\([^"\n]*?"(\w+)"\)', SCRIPT):
         plain |= {f"{key}-one", f"{key}-many"}

@@ -1,17 +1,8 @@
 // Edges between the same two nodes: one line with a count at rest, spread out around what is selected.
 
 const pairOf = (edge) => (edge.from < edge.to ? `${edge.from} ${edge.to}` : `${edge.to} ${edge.from}`);
-const pairs = grouped(data.edges, pairOf);
-
-function grouped(items, keyOf) {
-  const groups = new Map();
-  for (const item of items) {
-    const key = keyOf(item);
-    if (!groups.has(key)) groups.set(key, []);
-    groups.get(key).push(item);
-  }
-  return groups;
-}
+let pairs = grouped(data.edges, pairOf);
+whenLearnt.push(() => (pairs = grouped(data.edges, pairOf)));
 
 /** All seen edges between the two ends of one. */
 function siblings(edge) {
@@ -22,13 +13,11 @@ function siblings(edge) {
 function bundled() {
   const drawnAs = new Map();
   const chosen = selected();
-  for (const group of pairs.values()) {
-    const there = group.filter((edge) => seen.edges.has(edge.id));
-    if (!there.length) continue;
-    const spread = there.length > 1 && isSpread(group[0], chosen);
+  for (const there of grouped([...seen.edges].sort((a, b) => a - b).map((id) => data.edges[id]), pairOf).values()) {
+    const spread = there.length > 1 && isSpread(there[0], chosen);
     there.forEach((edge, index) => {
-      if (spread || there.length === 1) drawnAs.set(edge.id, { count: 1, smooth: spread ? edge.smooth || false : false, ...ends([edge], edge) });
-      else if (index === 0) drawnAs.set(edge.id, { count: there.length, smooth: false, ...ends(there, edge) });
+      if (spread || there.length === 1) drawnAs.set(edge.id, { count: 1, bend: spread ? bendOf(index, there) : 0, ...ends([edge], edge) });
+      else if (index === 0) drawnAs.set(edge.id, { count: there.length, bend: 0, ...ends(there, edge) });
     });
   }
   return drawnAs;
@@ -40,9 +29,20 @@ function isSpread(edge, chosen) {
   return chosen.node === edge.from || chosen.node === edge.to;
 }
 
+const BEND = 0.16;
+/** How much an edge bends, so that those between the same two nodes lie side by side; clockwise is seen from its start. */
+function bendOf(index, edges) {
+  return (index - (edges.length - 1) / 2) * BEND * (edges[index].from < edges[index].to ? 1 : -1);
+}
+
 /** Where the arrows of a line are that stands for some edges, and whether it is dashed. */
 function ends(edges, lead) {
   const directed = edges.filter((edge) => edge.arrows === "to");
   const arrows = { to: directed.some((edge) => edge.to === lead.to), from: directed.some((edge) => edge.to === lead.from) };
-  return { arrows, dashes: edges.every((edge) => edge.dashes) ? lead.dashes : false, status: lead.status };
+  return { arrows, dashed: edges.every(isDashed) };
+}
+
+/** Whether the ontology has an edge of this status drawn in dashes. */
+function isDashed(edge) {
+  return Boolean(data.statuses[edge.status] && data.statuses[edge.status].dashed);
 }

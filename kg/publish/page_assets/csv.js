@@ -13,12 +13,13 @@ function csvText(rows) {
   return rows.map((row) => `${row.map((each) => csvCell(String(each ?? ""))).join(",")}\r\n`).join("");
 }
 
-function edgeRows() {
+async function edgeRows() {
+  await fetchEvidence();
   const head = ["from", "relation", "to", "status", "confidence", "dates", "sentences", "from_iri", "relation_iri", "to_iri"];
   const rows = data.edges.filter((edge) => seen.edges.has(edge.id)).map((edge) => {
-    const quotes = [...new Set(edge.claims.flatMap((index) => data.claims[index].quotes))];
-    const sentences = quotes.map((index) => data.quotes[index].parts.join("")).join(" | ");
-    return [nameOf(edge.from), propertyLabel(edge.property), nameOf(edge.to), statusLabel(edge.status), facets[edge.id].sure || "", facets[edge.id].dates.join(" | "), sentences, edge.from, edge.property, edge.to];
+    const quotes = [...new Set(claimsOf(edge).flatMap((index) => evidence.claims[index].quotes))];
+    const sentences = quotes.map((index) => evidence.quotes[index].parts.join("")).join(" | ");
+    return [nameOf(edge.from), propertyLabel(edge.property), nameOf(edge.to), statusLabel(edge.status), edge.sure || "", datesOf(edge).join(" | "), sentences, edge.from, edge.property, edge.to];
   });
   return [head, ...rows];
 }
@@ -36,4 +37,9 @@ function timelineRows() {
   const roles = (id) => [...rolesOf(id)].map(([property, edges]) => `${propertyLabel(property)}: ${edges.map((edge) => nameOf(edge.to)).join(", ")}`).join(" | ");
   return [["date", "class", "name", "sum", "currency", "status", "roles", "iri"],
     ...ids.map((id) => [entity(id).date, classLabel(classOf(id)), nameOf(id), entity(id).sum[0], entity(id).sum[1], statusLabel(entity(id).status), roles(id), id])];
+}
+
+/** Have at hand what every edge that is seen rests on. */
+async function fetchEvidence() {
+  for (const id of new Set([...seen.edges].map((edge) => data.edges[edge].from))) if (!source.knows(id)) await source.look(id);
 }

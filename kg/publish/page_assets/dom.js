@@ -1,28 +1,4 @@
-// The data of the page, and the only ways by which elements are made: text goes in as text, never as markup.
-
-const data = JSON.parse(document.getElementById("data").textContent);
-const classes = new Map(data.classes.map((each) => [each.id, each]));
-const nodesById = new Map(data.nodes.map((node) => [node.id, node]));
-const edgesOf = new Map(data.nodes.map((node) => [node.id, []]));
-for (const edge of data.edges) {
-  edgesOf.get(edge.from).push(edge);
-  edgesOf.get(edge.to).push(edge);
-}
-const byImportance = [...data.nodes].sort(
-  (a, b) => entity(b.id).degree - entity(a.id).degree || (a.id < b.id ? -1 : 1),
-);
-
-function entity(id) {
-  return data.entities[id];
-}
-
-function classOf(id) {
-  return entity(id).classes[0] || "";
-}
-
-function otherEnd(edge, id) {
-  return edge.from === id ? edge.to : edge.from;
-}
+// The only ways by which elements are made: text goes in as text, never as markup.
 
 /** An element with attributes, listeners (`on...` functions) and children; strings become text nodes. */
 function make(tag, attributes = {}, ...children) {
@@ -63,10 +39,6 @@ function shapeOf(kind, radius, x, y) {
 
 function round(number) {
   return Math.round(number * 10) / 10;
-}
-
-function kindOf(classId) {
-  return classes.get(classId) || { colour: "#808080", shape: "dot", label: {} };
 }
 
 /** The shape and colour of a class as a small picture. */

@@ -6,8 +6,8 @@ function edgePanel(edge) {
     panelTools(),
     tripleElement(edge),
     statusTag(edge.status),
-    make("h3", {}, edge.claims.length ? word("rests-on") : word("no-sentence")),
-    claimsElement(edge.claims, true),
+    make("h3", {}, word(claimsOf(edge).length ? "rests-on" : source.knows(edge.from) ? "no-sentence" : "reading")),
+    claimsElement(claimsOf(edge), true),
     others.length ? make("h3", {}, word("also-between")) : null,
     ...others.map((each) => linkElement(each)),
   ];
@@ -20,10 +20,10 @@ function tripleElement(edge) {
 
 /** One edge as a line that can be opened, with its sentences behind a button. */
 function linkElement(edge, from = "") {
-  const block = edge.claims.length ? claimsElement(edge.claims, false) : null;
+  const block = claimsOf(edge).length ? claimsElement(claimsOf(edge), false) : null;
   const arrow = data.properties[edge.property].symmetric ? "↔" : edge.from === from ? "→" : from ? "←" : "";
   const link = make("button", { type: "button", class: "node-link link-line", onclick: () => open({ edge: edge.id }, true) }, `${arrow} ${propertyLabel(edge.property)}`.trim());
   const direction = from ? "" : make("span", { class: "names" }, `${nameOf(edge.from)} → ${nameOf(edge.to)}`);
-  const ending = [statusTag(edge.status), block ? proofButton(edge.claims, block) : null].filter(Boolean);
+  const ending = [statusTag(edge.status), block ? proofButton(claimsOf(edge), block) : null].filter(Boolean);
   return make("div", { class: "link" }, make("div", { class: "row row-fact" }, link, direction, make("span", { class: "row-end" }, ...ending)), block);
 }

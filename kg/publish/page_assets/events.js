@@ -2,7 +2,8 @@
 
 /** The occurrences that pass the filters, and whatever else has a date. */
 function seenEvents() {
-  return data.nodes.map((node) => node.id).filter((id) => seen.nodes.has(id) && (entity(id).occurrence || entity(id).date));
+  const there = excerpted() && !view.focus ? seen.fitting : seen.nodes;
+  return data.nodes.map((node) => node.id).filter((id) => there.has(id) && (entity(id).occurrence || entity(id).date));
 }
 
 /** The roles of an occurrence, those who act first, each with the edges to the things that fill it. */
@@ -39,6 +40,6 @@ function inFull(amount) {
 
 /** Words that the text itself says of an event: what for, on what. */
 function phrasesOf(id) {
-  const spoken = entity(id).values.filter((value) => !["money", "date", "status", "currency", "qualifier"].includes(data.properties[value.property].kind));
+  const spoken = detailsOf(id).values.filter((value) => !["money", "date", "status", "currency", "qualifier"].includes(data.properties[value.property].kind));
   return spoken.map((value) => value.text);
 }

@@ -6,8 +6,8 @@ const ROWS = { graph: edgeRows, timeline: timelineRows, table: tableRows };
 const EXPORTS = [
   { name: "PNG", extension: "png", picture: true, content: pictureImage },
   { name: "SVG", extension: "svg", picture: true, content: () => new Blob([pictureText()], { type: "image/svg+xml" }) },
-  { name: "Turtle", extension: "ttl", content: () => new Blob([turtleText()], { type: "text/turtle" }) },
-  { name: "CSV", extension: "csv", content: () => new Blob([csvText(ROWS[view.mode]())], { type: "text/csv" }) },
+  { name: "Turtle", extension: "ttl", content: async () => new Blob([await turtleText()], { type: "text/turtle" }) },
+  { name: "CSV", extension: "csv", content: async () => new Blob([csvText(await ROWS[view.mode]())], { type: "text/csv" }) },
 ];
 
 function fileName(extension) {

@@ -1,13 +1,22 @@
 // What filters ask of the data: how sure an edge is, when something was, and what sum it is about.
 
-const facets = data.edges.map((edge) => {
-  const claims = edge.claims.map((index) => data.claims[index]);
+let months = [];
+let currencies = [];
+let relationCounts = new Map();
+let statusCounts = new Map();
+
+function measureFacets() {
+  months = allMonths([...data.edges.flatMap(datesOf), ...data.nodes.map((node) => node.date)].filter(Boolean));
+  currencies = [...new Set(data.nodes.map((node) => node.sum[1]).filter(Boolean))].sort();
+  relationCounts = countBy(data.edges.map((edge) => edge.property));
+  statusCounts = countBy(data.edges.map((edge) => edge.status));
+}
+
+/** When an edge was: the dates of its events, else those of the reports that state it. */
+function datesOf(edge) {
   const own = [edge.from, edge.to].map((id) => entity(id).date).filter(Boolean);
-  const reported = claims.flatMap((claim) => claim.quotes).map((quote) => data.sources[data.quotes[quote].source].date);
-  return { sure: Math.max(0, ...claims.map((claim) => Number(claim.confidence) || 0)), dates: own.length ? own : [...new Set(reported.filter(Boolean))] };
-});
-const months = allMonths([...facets.flatMap((each) => each.dates), ...data.nodes.map((node) => entity(node.id).date)].filter(Boolean));
-const currencies = [...new Set(data.nodes.map((node) => entity(node.id).sum[1]).filter(Boolean))].sort();
+  return own.length ? own : edge.reported;
+}
 
 /** The first and last month of a date that may be only a year. */
 function span(date) {
@@ -64,9 +73,8 @@ function nodeFits(id) {
 }
 
 function edgeFits(edge) {
-  const facet = facets[edge.id];
-  if (view.relations.includes(edge.property) || view.statuses.includes(edge.status) || facet.sure < view.sure) return false;
-  if ((view.from || view.to) && !facet.dates.some((date) => during(date, view.from, view.to))) return false;
+  if (view.relations.includes(edge.property) || view.statuses.includes(edge.status) || edge.sure < view.sure) return false;
+  if ((view.from || view.to) && !datesOf(edge).some((date) => during(date, view.from, view.to))) return false;
   return !sumAsked() || aboutSum(edge);
 }
 
@@ -77,3 +85,6 @@ function aboutSum(edge) {
   const first = new Set(those(edge.from));
   return those(edge.to).some((id) => first.has(id));
 }
+
+measureFacets();
+whenLearnt.push(measureFacets);

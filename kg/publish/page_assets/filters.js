@@ -2,14 +2,6 @@
 
 const drawer = document.getElementById("filters");
 const filterButton = document.getElementById("filter");
-const relationCounts = countBy(data.edges.map((edge) => edge.property));
-const statusCounts = countBy(data.edges.map((edge) => edge.status));
-
-function countBy(keys) {
-  const counts = new Map();
-  for (const key of keys) counts.set(key, (counts.get(key) || 0) + 1);
-  return counts;
-}
 
 /** Boxes to tick, one a value; what is not ticked is not seen. */
 function boxes(list, counts, label) {
@@ -100,3 +92,4 @@ function showFilters(open) {
 }
 
 filterButton.addEventListener("click", () => showFilters(drawer.hidden));
+whenLearnt.push(() => spoken && buildFilters());

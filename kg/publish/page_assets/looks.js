@@ -44,34 +44,35 @@ function pathFocus() {
   return { nodes: new Set([...nodes, ...view.path]), edges: new Set(edges.flat().map((edge) => edge.id)), path: true };
 }
 
+/** How a node looks now, for whatever draws it. */
 function nodeLook(id) {
   const chosen = view.node === id || view.path.includes(id);
-  const border = chosen ? colours.accent : colours.page;
-  const fill = { background: kindOf(classOf(id)).colour, border };
   return {
-    color: { ...fill, highlight: fill, hover: fill },
+    colour: kindOf(classOf(id)).colour,
+    shape: kindOf(classOf(id)).shape,
+    size: sizeOf(nodesById.get(id)),
+    border: chosen ? colours.accent : colours.page,
     borderWidth: chosen ? 5 : 2,
     opacity: focused && !focused.nodes.has(id) ? 0.16 : 1,
-    size: sizeOf(nodesById.get(id)),
     hidden: !seen.nodes.has(id),
-    chosen: false,
   };
 }
 
+/** How an edge looks now; null where it is not drawn. */
 function edgeLook(edge) {
   const how = drawnAs.get(edge.id);
-  if (!how) return { hidden: true };
+  if (!how) return null;
   const subject = selected();
   const chosen = subject && subject.edge === edge.id;
-  const lit = focused && focused.edges.has(edge.id);
-  const colour = chosen || lit ? colours.accent : edge.role ? colours.role : colours.edge;
-  const arrow = (enabled) => ({ enabled, scaleFactor: 0.6 });
+  const lit = Boolean(focused && focused.edges.has(edge.id));
+  const role = entity(edge.from).occurrence || entity(edge.to).occurrence;
   return {
-    hidden: false,
-    color: { color: colour, highlight: colour, hover: colour, opacity: focused ? (lit ? 1 : 0.18) : seen.edges.size > CROWD ? 0.6 : 1 },
-    width: (chosen ? 4.5 : edge.width + Math.min(4, (how.count - 1) * 0.8) + (lit ? 0.8 : 0)) * blown,
-    arrows: { to: arrow(how.arrows.to), from: arrow(how.arrows.from) },
-    dashes: how.dashes,
-    smooth: how.smooth,
+    colour: chosen || lit ? colours.accent : role ? colours.role : colours.edge,
+    opacity: focused ? (lit ? 1 : 0.18) : seen.edges.size > CROWD ? 0.6 : 1,
+    width: (chosen ? 4.5 : (role ? 1.5 : 2.4) + Math.min(4, (how.count - 1) * 0.8) + (lit ? 0.8 : 0)) * blown,
+    arrows: how.arrows,
+    dashed: how.dashed,
+    bend: how.bend,
+    lit,
   };
 }

@@ -1,19 +1,21 @@
 // A node in the panel: names, values, facts, events and sentences, and what can be done with it in the picture.
 
 const OPEN_QUOTES = 12;
+const PARTNERS_TOLD = 6;
 
 function nodePanel(id) {
   const thing = entity(id);
   const shown = nameOf(id);
   const others = [...new Set([thing.label, ...thing.names.map(([name]) => name)])].filter((name) => name !== shown);
-  const mentions = thing.mentions.filter((quote) => data.quotes[quote]);
+  const mentions = detailsOf(id).mentions.filter((quote) => evidence.quotes[quote]);
   return [
     panelTools(tool("hide", () => change({ hide: [...view.hide, id], node: "", focus: view.focus === id ? "" : view.focus }), { id: "hide" })),
     make("h2", {}, shown),
     make("div", { class: "kind" }, swatch(classOf(id)), thing.classes.map(classLabel).join(", "), statusTag(thing.status)),
     others.length ? make("p", { class: "names" }, word("also", { names: others.join(", ") })) : null,
     nodeActions(id),
-    valueRows(thing),
+    source.knows(id) ? null : make("p", { class: "notice", role: "status" }, word("reading")),
+    valueRows(id),
     ...factGroups(id),
     ...doubtedFor(id),
     mentions.length ? make("details", {}, make("summary", {}, word("named-in", { sentences: counted(mentions.length, "sentence") })), ...mentions.map(quoteElement)) : null,
@@ -30,7 +32,7 @@ function nodeActions(id) {
       make("span", { id: "steps" }, counted(view.steps, "step")),
       make("button", { type: "button", class: "tool", id: "steps-more", "aria-label": word("steps-more"), disabled: view.steps === 9, onclick: () => steps(1) }, "+"))
     : null;
-  const unseen = unseenAround(id).length;
+  const unseen = unseenAround(id).length + unknownAround(id);
   return make(
     "div",
     { class: "actions", role: "group", "aria-label": word("actions") },
@@ -42,9 +44,14 @@ function nodeActions(id) {
   );
 }
 
+/** How many neighbours of a node have not been fetched yet. */
+function unknownAround(id) {
+  return source.knows(id) ? 0 : Math.max(0, (entity(id).neighbours || 0) - neighboursOf(id, () => true).length);
+}
+
 function factElement(edge, id, shown) {
-  const block = edge.claims.length ? claimsElement(edge.claims, shown) : null;
-  const ending = [statusTag(edge.status), block ? proofButton(edge.claims, block) : null].filter(Boolean);
+  const block = claimsOf(edge).length ? claimsElement(claimsOf(edge), shown) : null;
+  const ending = [statusTag(edge.status), block ? proofButton(claimsOf(edge), block) : null].filter(Boolean);
   const other = otherEnd(edge, id);
   const text = entity(other).occurrence ? [entity(other).short || classLabel(classOf(other)), entity(other).date, partners(other, id)].filter(Boolean).join(", ") : nameOf(other);
   const row = make("div", { class: "row row-fact" }, nodeLink(other, text), make("span", { class: "row-end" }, ...ending));
@@ -54,7 +61,8 @@ function factElement(edge, id, shown) {
 /** Who else takes part in an event, for a line of text. */
 function partners(event, id) {
   const others = edgesOf.get(event).map((edge) => otherEnd(edge, event)).filter((other) => other !== id && !entity(other).occurrence);
-  return [...new Set(others)].map((other) => nameOf(other)).join(", ");
+  const names = [...new Set(others)].map((other) => nameOf(other));
+  return names.length > PARTNERS_TOLD ? `${names.slice(0, PARTNERS_TOLD).join(", ")} …` : names.join(", ");
 }
 
 function groupTitle(edge, id) {
@@ -68,9 +76,10 @@ function factGroups(id) {
     .flatMap(([title, edges]) => [make("h3", {}, title), make("ul", { class: "list" }, ...edges.map((edge) => factElement(edge, id, shown)))]);
 }
 
-function valueRows(thing) {
-  if (!thing.values.length) return null;
-  const rows = thing.values.map((value) => {
+function valueRows(id) {
+  const [thing, { values }] = [entity(id), detailsOf(id)];
+  if (!values.length) return null;
+  const rows = values.map((value) => {
     const block = value.claims.length ? claimsElement(value.claims, false) : null;
     const text = data.properties[value.property].kind === "status" && thing.status ? statusLabel(thing.status) : value.text;
     const row = make("div", { class: "value" }, make("dt", {}, propertyLabel(value.property)), make("dd", {}, text));
@@ -81,7 +90,7 @@ function valueRows(thing) {
 }
 
 function doubtedFor(id) {
-  const rows = data.doubted.filter((each) => each.from === id || each.to === id);
+  const rows = evidence.doubted.filter((each) => each.from === id || each.to === id);
   if (!rows.length) return [];
   return [
     make("h3", {}, word("doubted")),

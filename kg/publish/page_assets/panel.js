@@ -1,5 +1,6 @@
 // The panel: what is known about the graph as a whole, or about whatever is selected.
 
+const SOURCES_LISTED = 200;
 const panel = document.getElementById("panel");
 
 function nodeLink(id, text = nameOf(id)) {
@@ -26,18 +27,18 @@ function figure(count, key) {
 }
 
 function overview() {
-  const things = data.nodes.filter((node) => !entity(node.id).occurrence);
+  const listed = source.live ? [] : evidence.sources.slice(0, SOURCES_LISTED);
   const top = byImportance.filter((node) => !entity(node.id).occurrence && entity(node.id).degree).slice(0, 10);
   return [
     make("h2", {}, data.title),
-    make("div", { class: "figures" }, figure(things.length, "entity"), figure(data.nodes.length - things.length, "event"), figure(data.edges.length, "link"), figure(data.sources.length, "source")),
+    make("div", { class: "figures" }, figure(data.totals.things, "entity"), figure(data.totals.events, "event"), figure(data.totals.links, "link"), figure(data.totals.sources, "source")),
     data.omitted ? make("p", { class: "notice" }, word("omitted", { drawn: data.nodes.length, omitted: data.omitted })) : null,
     make("p", { class: "hint" }, word("hint")),
     make("h3", {}, word("most-connected")),
     make("ul", { class: "list" }, ...top.map((node) =>
       make("li", { class: "row" }, nodeLink(node.id), make("span", { class: "row-end" }, counted(entity(node.id).degree, "link"))))),
-    data.sources.length ? make("h3", {}, word("sources")) : null,
-    ...data.sources.map((source) => make("div", { class: "quote" }, make("p", {}, source.title), sourceLine({ ...source, title: "" }))),
+    listed.length ? make("h3", {}, word("sources")) : null,
+    ...listed.map((source) => make("div", { class: "quote" }, make("p", {}, source.title), sourceLine({ ...source, title: "" }))),
   ];
 }
 
@@ -46,4 +47,15 @@ function renderPanel() {
   const content = subject ? (subject.node ? nodePanel(subject.node) : edgePanel(data.edges[subject.edge])) : view.path.length ? pathPanel() : overview();
   panel.replaceChildren(...content.filter(Boolean));
   panel.scrollTop = 0;
+  fetchMissing(subject);
+}
+
+/** Fetch what the panel cannot tell yet, and tell it if it is still asked for. */
+async function fetchMissing(subject) {
+  const wanted = subject ? [subject.node || data.edges[subject.edge].from] : view.path.length ? foundPath().nodes : [];
+  const missing = wanted.filter((id) => !source.knows(id));
+  if (!missing.length) return;
+  const asked = view;
+  for (const id of missing) await source.look(id);
+  if (view === asked) render();
 }

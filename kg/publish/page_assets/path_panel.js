@@ -16,6 +16,12 @@ function stopPicking() {
   if (notice) notice.remove();
 }
 
+/** Ask for the way between two nodes, some of which may have to be fetched. */
+async function openPath(start, end) {
+  await source.leadFrom(start, end);
+  change({ path: [start, end], node: "", edge: [], mode: "graph" });
+}
+
 /** The path that the view asks for, over the edges that are seen: its nodes, and the edges of every step. */
 function foundPath() {
   const nodes = shortestPath(view.path[0], view.path[1], (edge) => seen.edges.has(edge.id)) || [];

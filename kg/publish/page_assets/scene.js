@@ -5,8 +5,7 @@ const EDGE_NAMES_FROM = 1.15;
 const EDGE_NAMES = 80;
 
 function edgeMiddle(edge) {
-  const line = network.body.edges[edge.id];
-  return line && line.edgeType ? line.edgeType.getPoint(0.5) : { x: 0, y: 0 };
+  return picture.linePoint(edge, 0.5);
 }
 
 function edgeName(edge) {
@@ -20,7 +19,7 @@ function edgeLabels(inWindow) {
   const marked = [subject, hovered].filter((each) => each && each.edge !== undefined).map((each) => each.edge);
   const wanted = new Map(marked.map((id) => [id, true]));
   const also = subject && subject.node ? edgesOf.get(subject.node) : focused && focused.path ? data.edges.filter((edge) => focused.edges.has(edge.id)) : [];
-  const close = network.getScale() >= EDGE_NAMES_FROM && !focused ? data.edges : [];
+  const close = picture.scale() >= EDGE_NAMES_FROM && !focused ? [...drawnAs.keys()].map((id) => data.edges[id]) : [];
   for (const edge of [...also, ...close]) {
     if (wanted.size > EDGE_NAMES) break;
     if (drawnAs.has(edge.id) && !wanted.has(edge.id) && (!close.length || inWindow(edgeMiddle(edge)))) wanted.set(edge.id, false);
@@ -30,11 +29,17 @@ function edgeLabels(inWindow) {
     .map(([id, always]) => ({ edge: id, text: edgeName(data.edges[id]), always, at: edgeMiddle(data.edges[id]) }));
 }
 
+/** The nodes in the order in which they are named; worked out once for a view and what is pointed at, because every frame asks. */
 function inOrder() {
+  if (ordered.seen === seen && ordered.focused === focused && ordered.hovered === hovered) return ordered.nodes;
   const there = byImportance.filter((node) => seen.nodes.has(node.id));
-  const first = (node) => (isMarked(node.id) ? 0 : focused && focused.nodes.has(node.id) ? 1 : entity(node.id).occurrence ? 3 : 2);
-  return there.sort((a, b) => first(a) - first(b));
+  const first = (node) => (isMarked(node.id) ? 0 : focused && focused.nodes.has(node.id) ? 1 : node.occurrence ? 3 : 2);
+  const ranks = [[], [], [], []];
+  for (const node of there) ranks[first(node)].push(node);
+  ordered = { seen, focused, hovered, nodes: ranks.flat() };
+  return ordered.nodes;
 }
+let ordered = { nodes: [] };
 
 function isMarked(id) {
   const held = [selected(), hovered].filter(Boolean);
@@ -43,8 +48,8 @@ function isMarked(id) {
 
 /** The picture as it stands, for whoever draws it: the canvas, or a file. */
 function scene() {
-  const scale = network.getScale();
-  const centre = network.getViewPosition();
+  const scale = picture.scale();
+  const centre = picture.centre();
   const size = { width: container.clientWidth, height: container.clientHeight };
   const toScreen = (point) => ({ x: (point.x - centre.x) * scale + size.width / 2, y: (point.y - centre.y) * scale + size.height / 2 });
   const inside = (spot) => spot.x > 0 && spot.y > 0 && spot.x < size.width && spot.y < size.height;

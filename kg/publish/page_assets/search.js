@@ -10,10 +10,11 @@ function plain(text) {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
-const names = byImportance.flatMap((node) => {
-  const own = entity(node.id).names.length ? entity(node.id).names.map(([name]) => name) : [entity(node.id).label];
-  return own.map((name, rank) => ({ id: node.id, name, rank, plain: plain(name) }));
-});
+/** The names of a node, each as it is compared. */
+function namesOf(node) {
+  const own = node.names.length ? node.names.map(([name]) => name) : [node.label];
+  return own.map((name) => ({ id: node.id, name, plain: plain(name) }));
+}
 
 const NO_FIT = 4;
 
@@ -24,21 +25,23 @@ function fitness(name, wanted) {
   return /[\s\p{P}]/u.test(name[at - 1]) ? 2 : 3;
 }
 
-function lookUp(wanted) {
+/** The nodes that fit best of some names, one entry for each, the most important first among equals. */
+function bestFits(names, text) {
+  const wanted = plain(text);
   const best = new Map();
   for (const entry of names) {
     const score = fitness(entry.plain, wanted);
     if (score < NO_FIT && (!best.has(entry.id) || score < best.get(entry.id).score)) best.set(entry.id, { ...entry, score });
   }
-  return [...best.values()].sort((a, b) => a.score - b.score).slice(0, FOUND_LIMIT);
+  const first = [...best.values()].sort((a, b) => a.score - b.score).slice(0, FOUND_LIMIT);
+  return first.map(({ id, name }) => ({ id, name, shown: nameOf(id), cls: classOf(id) }));
 }
 
 function resultElement(entry, index) {
-  const shown = nameOf(entry.id);
-  const name = make("span", { class: "search-name" }, shown);
-  if (entry.name !== shown) name.append(make("span", { class: "search-alias" }, `  ${entry.name}`));
+  const name = make("span", { class: "search-name" }, entry.shown);
+  if (entry.name !== entry.shown) name.append(make("span", { class: "search-alias" }, `  ${entry.name}`));
   const item = make("li", { class: "search-result", role: "option", id: `result-${index}`, "aria-selected": String(index === current) },
-    swatch(classOf(entry.id)), name, make("span", { class: "search-class" }, classLabel(classOf(entry.id))));
+    swatch(entry.cls), name, make("span", { class: "search-class" }, classLabel(entry.cls)));
   item.addEventListener("mousedown", (event) => {
     event.preventDefault();
     choose(index);
@@ -73,11 +76,18 @@ function closeSearch() {
   renderResults();
 }
 
-field.addEventListener("input", () => {
-  found = field.value.trim() ? lookUp(plain(field.value.trim())) : [];
+let finding = null;
+/** Find what fits; an answer that comes after the next letter is not heard any more. */
+async function find() {
+  const text = field.value.trim();
+  const answer = text ? await source.find(text) : [];
+  if (text !== field.value.trim()) return;
+  found = answer;
   current = found.length ? 0 : -1;
   renderResults();
-});
+}
+
+field.addEventListener("input", () => (finding = find()));
 field.addEventListener("focus", renderResults);
 field.addEventListener("blur", renderResults);
 field.addEventListener("keydown", (event) => {
@@ -85,7 +95,7 @@ field.addEventListener("keydown", (event) => {
   if (event.key in steps && found.length) {
     current = (current + steps[event.key] + found.length) % found.length;
     renderResults();
-  } else if (event.key === "Enter") choose(current);
+  } else if (event.key === "Enter") Promise.resolve(finding).then(() => choose(current));
   else if (event.key === "Escape") closeSearch();
   else return;
   event.preventDefault();

@@ -13,9 +13,9 @@ function sourceLine(source) {
 }
 
 function quoteElement(index) {
-  const quote = data.quotes[index];
+  const quote = evidence.quotes[index];
   const sentence = make("p", {}, ...quote.parts.map((part, at) => (at % 2 ? make("mark", {}, part) : part)));
-  return make("blockquote", { class: "quote" }, sentence, sourceLine(data.sources[quote.source]));
+  return make("blockquote", { class: "quote" }, sentence, sourceLine(evidence.sources[quote.source]));
 }
 
 function claimFacts(claim) {
@@ -32,7 +32,7 @@ function claimFacts(claim) {
 function claimsElement(indexes, shown) {
   const seen = new Set();
   const items = indexes.map((index) => {
-    const claim = data.claims[index];
+    const claim = evidence.claims[index];
     const fresh = claim.quotes.filter((quote) => !seen.has(quote));
     if (claim.inferred && claim.quotes.length && !fresh.length) return "";
     fresh.forEach((quote) => seen.add(quote));
@@ -43,7 +43,7 @@ function claimsElement(indexes, shown) {
 
 /** A button that opens and closes the sentences of a fact. */
 function proofButton(indexes, block) {
-  const count = new Set(indexes.flatMap((index) => data.claims[index].quotes)).size;
+  const count = new Set(indexes.flatMap((index) => evidence.claims[index].quotes)).size;
   const button = make("button", { type: "button", class: "proof", "aria-expanded": String(!block.hidden) }, counted(count, "sentence"));
   button.addEventListener("click", () => {
     block.hidden = !block.hidden;

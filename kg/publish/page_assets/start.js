@@ -2,16 +2,19 @@
 
 const TABS = ["graph", "timeline", "table"];
 const darkWanted = window.matchMedia("(prefers-color-scheme: dark)");
-let spoken = "";
 let pictureDue = true;
 
 /** Select a node or an edge (null for nothing); `move` also gives the panel the keyboard. */
-function open(subject, move = false) {
-  if (picking && subject && subject.node && subject.node !== picking) {
-    change({ path: [picking, subject.node], node: "", edge: [], mode: "graph" });
-  } else if (subject) {
+async function open(subject, move = false) {
+  const start = picking;
+  if (subject && subject.node && !nodesById.has(subject.node)) await source.look(subject.node);
+  if (subject && subject.node && !nodesById.has(subject.node)) return;
+  if (start && subject && subject.node && subject.node !== start) openPath(start, subject.node);
+  else if (subject) {
     const edge = subject.node ? null : data.edges[subject.edge];
-    change({ node: subject.node || "", edge: edge ? [edge.from, edge.property, edge.to] : [] });
+    // What a large graph does not show by itself comes with its neighbours.
+    const opened = subject.node && excerpted() && !seen.nodes.has(subject.node) ? [...view.opened, subject.node] : view.opened;
+    change({ node: subject.node || "", edge: edge ? [edge.from, edge.property, edge.to] : [], opened });
   } else change(selected() ? { node: "", edge: [] } : { path: [] });
   stopPicking();
   if (move && subject) panel.focus({ preventScroll: true });
@@ -22,11 +25,13 @@ function render(again = false) {
   const wanted = view.lang || ownLanguage();
   if (wanted !== spoken) changeLanguage(wanted);
   seen = findSeen();
+  settle();
   renderTabs();
   renderFilters();
   renderLegend();
   renderPanel();
   renderStatus();
+  if (view.mode !== "graph") source.happened();
   if (view.mode === "timeline") renderTimeline();
   else if (view.mode === "table") renderTable();
   else renderPicture(again);
@@ -35,10 +40,10 @@ function render(again = false) {
 }
 
 function renderPicture(again) {
-  refresh();
-  if (pictureDue) network.setSize("100%", "100%");
+  dress();
+  if (pictureDue) picture.resize();
   if (view.at.length) lookFrom(view.at.map(Number));
-  else if (pictureDue || layoutKey() !== fitted) fit(pictureDue || again ? false : moveTime());
+  else if (pictureDue || layoutKey() !== fitted) fit(pictureDue || again ? 0 : moveTime());
   fitted = layoutKey();
   pictureDue = false;
   const subject = selected();
@@ -50,7 +55,7 @@ function renderPicture(again) {
 let fitted = "";
 /** What decides how far the picture reaches: after a change of it everything is brought into view again. */
 function layoutKey() {
-  return JSON.stringify([view.focus, view.steps, view.opened, view.path]);
+  return JSON.stringify([view.focus, view.steps, view.opened, view.path, view.whole]);
 }
 
 function renderTabs() {
@@ -64,13 +69,20 @@ function renderTabs() {
 }
 
 function renderStatus() {
-  const all = seen.nodes.size === data.nodes.length && seen.edges.size === data.edges.length;
+  const all = seen.nodes.size === data.totals.things + data.totals.events && seen.edges.size === data.edges.length;
   const status = document.getElementById("shown");
-  status.hidden = all;
+  status.hidden = all && !view.whole;
   status.replaceChildren();
-  if (all) return;
-  const text = word("shown", { nodes: seen.nodes.size, allNodes: data.nodes.length, edges: seen.edges.size, allEdges: data.edges.length });
-  status.append(`${text} `, make("button", { type: "button", class: "proof", id: "show-all", onclick: () => change(UNFILTERED) }, word("show-all")));
+  if (status.hidden) return;
+  const number = (count) => count.toLocaleString(language);
+  const told = { nodes: number(seen.nodes.size), allNodes: number(data.totals.things + data.totals.events), edges: number(seen.edges.size), allEdges: number(data.totals.links) };
+  const button = (id, action) => make("button", { type: "button", class: "proof", id, onclick: action }, word(id));
+  const buttons = [
+    filtersOn() || view.opened.length ? button("show-all", () => change(UNFILTERED)) : null,
+    excerpted() && !source.live ? button("draw-all", () => change({ whole: 1 })) : null,
+    view.whole ? button("draw-core", () => change({ whole: 0 })) : null,
+  ];
+  status.append(word(excerpted() ? "excerpt" : "shown", told), ...buttons.filter(Boolean));
 }
 
 function changeLanguage(wanted) {
@@ -87,7 +99,7 @@ function changeLanguage(wanted) {
 function setTheme(dark) {
   document.documentElement.dataset.theme = dark ? "dark" : "light";
   colours = readColours();
-  refresh();
+  dress();
 }
 
 /** Select the next node (or, with -1, the one before) in order of importance, so that the picture can be walked by keyboard. */
@@ -141,5 +153,7 @@ window.addEventListener("popstate", follow);
 
 document.documentElement.dataset.theme = darkWanted.matches ? "dark" : "light";
 colours = readColours();
+settle();
+openPicture();
 render(true);
 document.documentElement.dataset.ready = "true";

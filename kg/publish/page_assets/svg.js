@@ -28,22 +28,21 @@ function nodeShape(node, { scale, toScreen, faded }) {
   const shape = shapeOf(kindOf(classOf(node.id)), sizeOf(node) * scale, round(spot.x), round(spot.y));
   const look = nodeLook(node.id);
   shape.append(drawn("title", {}, nameOf(node.id)));
-  for (const [name, value] of Object.entries({ stroke: look.color.border, "stroke-width": round(look.borderWidth * scale), opacity: faded(node.id) ? 0.16 : 1 })) shape.setAttribute(name, value);
+  for (const [name, value] of Object.entries({ stroke: look.border, "stroke-width": round(look.borderWidth * scale), opacity: faded(node.id) ? 0.16 : 1 })) shape.setAttribute(name, value);
   return shape;
 }
 
 /** The line of an edge from rim to rim, as the points between; a curve is followed in small steps. */
 function linePoints(edge, { scale, toScreen }) {
-  const line = network.body.edges[edge.id];
-  const steps = drawnAs.get(edge.id).smooth ? CURVE_POINTS : 1;
-  const points = Array.from({ length: steps + 1 }, (_, index) => toScreen(line.edgeType.getPoint(index / steps)));
+  const steps = drawnAs.get(edge.id).bend ? CURVE_POINTS : 1;
+  const points = Array.from({ length: steps + 1 }, (_, index) => toScreen(picture.linePoint(edge, index / steps)));
   const trim = (end, other, id) => {
     const length = Math.hypot(other.x - end.x, other.y - end.y) || 1;
     const part = Math.min(0.9, (sizeOf(nodesById.get(id)) * scale + 2) / length);
     return { x: end.x + (other.x - end.x) * part, y: end.y + (other.y - end.y) * part };
   };
   const last = points.length - 1;
-  // What vis-network gives as ends lies already short of the nodes, by how much depends on their shape.
+  // What a drawing library gives as ends may lie short of the nodes already, by how much depends on their shape.
   [points[0], points[last]] = [toScreen(positions[edge.from]), toScreen(positions[edge.to])];
   return [trim(points[0], points[1], edge.from), ...points.slice(1, -1), trim(points[last], points[last - 1], edge.to)];
 }
@@ -53,8 +52,8 @@ function edgeShapes(edge, how, now) {
   if (!points.some((point) => inWindow(point, now.size))) return [];
   const look = edgeLook(edge);
   const width = Math.max(0.5, look.width * now.scale);
-  const line = { points: points.map(({ x, y }) => `${round(x)},${round(y)}`).join(" "), fill: "none", stroke: look.color.color, "stroke-width": round(width), opacity: look.color.opacity };
-  if (how.dashes) line["stroke-dasharray"] = how.dashes.map((each) => round(each * now.scale)).join(" ");
+  const line = { points: points.map(({ x, y }) => `${round(x)},${round(y)}`).join(" "), fill: "none", stroke: look.colour, "stroke-width": round(width), opacity: look.opacity };
+  if (how.dashed) line["stroke-dasharray"] = DASHES.map((each) => round(each * now.scale)).join(" ");
   const shapes = [drawn("polyline", line)];
   if (how.arrows.to) shapes.push(arrowHead(points.at(-2), points.at(-1), look, now.scale));
   if (how.arrows.from) shapes.push(arrowHead(points[1], points[0], look, now.scale));
@@ -65,7 +64,7 @@ function arrowHead(from, tip, look, scale) {
   const angle = Math.atan2(tip.y - from.y, tip.x - from.x);
   const length = Math.max(3, 11 * scale);
   const corner = (turn) => `${round(tip.x - length * Math.cos(angle + turn))},${round(tip.y - length * Math.sin(angle + turn))}`;
-  return drawn("polygon", { points: `${round(tip.x)},${round(tip.y)} ${corner(0.4)} ${corner(-0.4)}`, fill: look.color.color, opacity: look.color.opacity });
+  return drawn("polygon", { points: `${round(tip.x)},${round(tip.y)} ${corner(0.4)} ${corner(-0.4)}`, fill: look.colour, opacity: look.opacity });
 }
 
 function captionShapes({ box, style, quiet }) {

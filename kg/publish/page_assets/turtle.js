@@ -4,7 +4,8 @@ const RDFS_LABEL = "rdfs:label";
 const SKOS_ALTERNATIVE = "skos:altLabel";
 const OWN_PREFIXES = { rdfs: "http://www.w3.org/2000/01/rdf-schema#", skos: "http://www.w3.org/2004/02/skos/core#" };
 
-function turtleText() {
+async function turtleText() {
+  if (!source.live) await source.look();
   const prefixes = { ...data.prefixes, ...OWN_PREFIXES };
   const longest = Object.entries(prefixes).sort((a, b) => b[1].length - a[1].length);
   const used = new Set(Object.keys(OWN_PREFIXES));
@@ -29,7 +30,7 @@ function statements(id, short) {
   thing.classes.forEach((cls) => add("a", short(cls)));
   names.slice(0, thing.labels).forEach((name) => add(RDFS_LABEL, name));
   names.slice(thing.labels).forEach((name) => add(SKOS_ALTERNATIVE, name));
-  for (const [property, term] of thing.literals) add(short(property), literal(term, short));
+  for (const [property, term] of detailsOf(id).literals) add(short(property), literal(term, short));
   for (const edge of edgesOf.get(id)) if (edge.from === id && seen.edges.has(edge.id)) add(short(edge.property), short(edge.to));
   return [...found];
 }

@@ -2,10 +2,11 @@
 
 const UNTOUCHED = {
   mode: "graph", node: "", edge: [], path: [], focus: "", steps: 1, opened: [], folded: [], hide: [], classes: [], relations: [], statuses: [],
-  sure: 0, from: "", to: "", least: 0, currency: "", lang: "", at: [],
+  sure: 0, from: "", to: "", least: 0, currency: "", whole: 0, lang: "", at: [],
 };
 // Edges without a status and nodes without a class can be hidden too.
 const NAMELESS = new Set(["statuses", "classes"]);
+await fetchNamed();
 let view = readAddress(location.hash);
 let depth = (history.state && history.state.depth) || 0;
 let furthest = depth;
@@ -57,7 +58,17 @@ function sound(wanted) {
 }
 
 function edgeAt([from, property, to]) {
-  return from && data.edges.find((each) => each.from === from && each.property === property && each.to === to);
+  return from && edgesByKey.get(keyOf(from, property, to));
+}
+
+/** Whatever an address may name that has to be fetched first. */
+function namedIn(hash) {
+  const values = hash.replace(/^#/, "").split("&").map((part) => decoded(part.slice(part.indexOf("=") + 1)));
+  return [...new Set(values.filter((each) => each.includes(":") && !(each in data.properties)))];
+}
+
+async function fetchNamed() {
+  for (const id of namedIn(location.hash)) if (!nodesById.has(id)) await source.look(id);
 }
 
 function writeAddress(record) {
@@ -93,7 +104,8 @@ function redo() {
 }
 
 /** Show what the address says, after "back", "forward", or a change by hand. */
-function follow() {
+async function follow() {
+  await fetchNamed();
   view = readAddress(location.hash);
   depth = (history.state && history.state.depth) || 0;
   furthest = Math.max(furthest, depth);

@@ -5,6 +5,8 @@ const CAPTION_WIDTH = 22;
 const WIDE = /[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]/u;
 const captions = new Map();
 let language = "en";
+// The language that everything was drawn in last.
+let spoken = "";
 
 /** A word of the page, with its blanks filled: "{count} links". */
 function word(key, blanks = {}) {
@@ -49,7 +51,7 @@ function nameOf(id) {
 
 /** What stands by a node in the picture, in lines. */
 function captionOf(node) {
-  if (!captions.has(node.id)) captions.set(node.id, language === "en" ? node.label : broken(otherCaption(node.id)));
+  if (!captions.has(node.id)) captions.set(node.id, language === "en" ? node.caption : broken(otherCaption(node.id)));
   return captions.get(node.id);
 }
 

@@ -21,7 +21,7 @@ Array = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 
 # The distance that neighbours come to.
-APART = 76.0
+APART = 60.0
 COARSEST = 250
 # In one step a node stands for so many of its neighbours, beside those that hang on it alone.
 GATHERED = 6
@@ -34,6 +34,8 @@ ROUNDS = 40
 LARGE = 6000
 PARTING_ROUNDS = 25
 REACH = 2.6
+# What is further off pushes by the cell, of a grid of so many cells a side.
+FAR_CELLS = 14
 # So many of a crowded cell are looked at from a cell near by.
 CROWD = 24
 MARGIN = 9.0
@@ -119,7 +121,8 @@ def _relaxed(places: Array, level: _Level) -> Array:
     rounds = ROUNDS if level.count <= LARGE else ROUNDS // 2
     for at in range(rounds):
         step = APART * (1.0 - at / rounds)
-        force = _pull(places, level) + (_push_all(places) if level.count <= ALL_PAIRS else _push_near(places))
+        force = _pull(places, level)
+        force += _push_all(places) if level.count <= ALL_PAIRS else _push_near(places) + _push_far(places)
         length = np.sqrt(force[:, 0] * force[:, 0] + force[:, 1] * force[:, 1])
         places = places + force * (np.minimum(length, step) / np.maximum(length, 1e-9))[:, None]
     return places
@@ -144,9 +147,23 @@ def _push_near(places: Array) -> Array:
     first, second = _near(places, APART * REACH)
     away = places[first] - places[second]
     squares = np.maximum(away[:, 0] * away[:, 0] + away[:, 1] * away[:, 1], 1.0)
-    # A crowd further off than can be seen from here is made up for by the nearer ones pushing harder.
-    away *= (2.0 * APART * APART / squares)[:, None]
+    away *= (APART * APART / squares)[:, None]
     return _added(first, away, len(places)) - _added(second, away, len(places))
+
+
+def _push_far(places: Array) -> Array:
+    corner = places.min(axis=0)
+    side = max(float((places.max(axis=0) - corner).max()) / FAR_CELLS, 1.0)
+    cells = np.minimum(((places - corner) / side).astype(np.int64), FAR_CELLS - 1)
+    numbers = cells[:, 1] * FAR_CELLS + cells[:, 0]
+    crowds = np.bincount(numbers, minlength=FAR_CELLS * FAR_CELLS)
+    there = crowds > 0
+    middles = _added(numbers, places, len(crowds))[there] / crowds[there][:, None]
+    across, down = places[:, 0] - middles[:, :1], places[:, 1] - middles[:, 1:]
+    squares = across * across + down * down
+    near = APART * APART * REACH * REACH
+    pressure = np.where(squares > near, crowds[there][:, None] * (APART * APART) / np.maximum(squares, near), 0.0)
+    return np.stack([(across * pressure).sum(axis=0), (down * pressure).sum(axis=0)], axis=1)
 
 
 def _parted(places: Array, radii: Array) -> Array:

@@ -28,6 +28,11 @@ def openapi(queries: Mapping[str, NamedQuery], version: str, *, writable: bool) 
                 [_text("name", required=True)],
             )
         },
+        "/graph": {"get": _operation("The explorer: a page with a picture of the graph", {"200": "The page"})},
+        "/api/graph/find": {
+            "get": _operation("Things by a part of their names", {"200": "A list"}, [_text("text", required=True)])
+        },
+        **{f"/api/graph/{part}": {"post": _part(summary, fields)} for part, (summary, fields) in _PARTS.items()},
         "/api/queries": {"get": _operation("The named queries with their parameters", {"200": "A list"})},
     }
     if writable:
@@ -39,6 +44,11 @@ def openapi(queries: Mapping[str, NamedQuery], version: str, *, writable: bool) 
     return {"openapi": "3.1.0", "info": {"title": "kg", "version": version}, "paths": paths}
 
 
+_PARTS = {
+    "around": ("A thing with its neighbours, and what all that is said of it rests on", ("id",)),
+    "way": ("The things on a shortest way between two", ("from", "to")),
+    "events": ("The events with the most participants, and who they are", ()),
+}
 _SPARQL_ANSWERS = {
     "200": "The result, in the form that the Accept header asks for",
     "400": "The query is wrong, asks the network, or gives too much",
@@ -68,6 +78,16 @@ def _parameter(parameter: Parameter) -> dict[str, object]:
         "required": parameter.default == REQUIRED,
         "description": f"{parameter.description} ({parameter.type})",
         "schema": schema,
+    }
+
+
+def _part(summary: str, fields: tuple[str, ...]) -> dict[str, object]:
+    iri = {"type": "string", "format": "iri"}
+    properties: dict[str, object] = {**dict.fromkeys(fields, iri), "known": {"type": "array", "items": iri}}
+    schema = {"type": "object", "properties": properties, "required": [*fields, "known"]}
+    answers = {"200": "Nodes, edges and evidence", "400": "Not in this form", "404": "No such thing"}
+    return _operation(summary, answers) | {
+        "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}
     }
 
 

@@ -98,7 +98,7 @@ class Explorer:
         excerpts = self._excerpts(index)
         first = sorted(index.events, key=lambda iri: (-index.neighbours[iri], iri))[:EVENTS]
         others = {other for iri in first for other in excerpts.neighbours(iri)} - set(first)
-        return self._part([*first, *sorted(others)], known, index)
+        return self._part([*first, *sorted(others)], known, index, resting=first)
 
     def _known(self) -> GraphIndex:
         with self._lock:
@@ -114,8 +114,11 @@ class Explorer:
         data = _ranked(self._excerpts(index).read(core, (), core), index)
         return live_page(data, index.neighbours, index.totals(), self._library.ontology, self._title)
 
-    def _part(self, wanted: Collection[str], known: Collection[str], index: GraphIndex) -> Json:
-        data = _ranked(self._excerpts(index).read(wanted, known, wanted), index)
+    def _part(
+        self, wanted: Collection[str], known: Collection[str], index: GraphIndex, resting: Collection[str] | None = None
+    ) -> Json:
+        data = self._excerpts(index).read(wanted, known, wanted if resting is None else resting)
+        data = _ranked(data, index)
         return live_part(data, index.neighbours, wanted, self._library.ontology)
 
 

@@ -36,6 +36,11 @@ const keyOf = (from, property, to) => `${from} ${property} ${to}`;
 function learn({ nodes, edges }) {
   const newNodes = nodes.filter((node) => !nodesById.has(node.id));
   const newEdges = edges.filter((edge) => !edgesByKey.has(keyOf(edge.from, edge.property, edge.to)));
+  for (const edge of edges) {
+    const known = edgesByKey.get(keyOf(edge.from, edge.property, edge.to));
+    // What a part of the graph tells of an edge at its rim is less than what is told of it when it is asked for.
+    if (known && edge.sure > known.sure) Object.assign(known, { sure: edge.sure, status: edge.status, reported: edge.reported });
+  }
   for (const node of newNodes) {
     nodesById.set(node.id, node);
     edgesOf.set(node.id, []);

@@ -43,11 +43,15 @@ function overview() {
 }
 
 function renderPanel() {
+  drawPanel();
+  fetchMissing(selected());
+}
+
+function drawPanel() {
   const subject = selected();
   const content = subject ? (subject.node ? nodePanel(subject.node) : edgePanel(data.edges[subject.edge])) : view.path.length ? pathPanel() : overview();
   panel.replaceChildren(...content.filter(Boolean));
   panel.scrollTop = 0;
-  fetchMissing(subject);
 }
 
 /** Fetch what the panel cannot tell yet, and tell it if it is still asked for. */
@@ -56,6 +60,11 @@ async function fetchMissing(subject) {
   const missing = wanted.filter((id) => !source.knows(id));
   if (!missing.length) return;
   const asked = view;
-  for (const id of missing) await source.look(id);
-  if (view === asked) render();
+  for (const id of missing) {
+    await source.look(id);
+    if (view !== asked || !source.knows(id)) return;
+    seen = findSeen();
+    drawPanel();
+  }
+  render();
 }

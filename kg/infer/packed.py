@@ -36,7 +36,10 @@ def pack_basis(basis: Basis, ontology: Ontology, *, since: tuple[str, Basis] | N
 
 
 def unpack_basis(text: str, ontology: Ontology) -> Basis | None:
-    """The basis of that text; None where it is none, or one by other rules."""
+    """The basis of that text; None where it is none, or one by other rules.
+
+    What other code of kg has kept is not known by its text: that is for the keeper to see to.
+    """
     head = _head(ontology)
     if not text.startswith(head) or not text.endswith("\n"):
         return None

@@ -17,7 +17,7 @@ from kg.extract.extract import Extraction
 from kg.project.codec import Codec
 from kg.project.fingerprint import combined, document_digest
 from kg.records import AnnotatedDocument, Claim, Document, Mention, Sentence
-from kg.resolve.identity import Settled
+from kg.resolve.settling import Settled
 from kg.resolve.things import DocumentThings
 from kg.store.files import write_whole
 

@@ -6,17 +6,16 @@ from dataclasses import dataclass
 
 from kg.extract.extract import Extraction
 from kg.project.codec import Codec
-from kg.records import AnnotatedDocument, Claim, Document, Mention, Sentence
+from kg.project.kept import KeptExtraction, kept, restored
+from kg.records import Document
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What is kept of an extraction: all but the analysis of its words."""
+    """What is kept of an extraction, with its document."""
 
     document: Document
-    sentences: tuple[Sentence, ...]
-    mentions: tuple[Mention, ...]
-    claims: tuple[Claim, ...]
+    extraction: KeptExtraction
 
 
 _CODEC = Codec(_Kept)
@@ -24,11 +23,10 @@ _CODEC = Codec(_Kept)
 
 def pack_extraction(extraction: Extraction) -> bytes:
     """An extraction as `kg.pipeline.extract_each` gives it."""
-    annotated = extraction.annotated
-    return _CODEC.pack(_Kept(annotated.document, annotated.sentences, extraction.mentions, extraction.claims))
+    return _CODEC.pack(_Kept(extraction.annotated.document, kept(extraction)))
 
 
 def unpack_extraction(data: bytes) -> Extraction:
     """The extraction of these bytes. Raises `ValueError` where they are none."""
-    kept = _CODEC.unpack(data)
-    return Extraction(AnnotatedDocument(kept.document, kept.sentences), kept.mentions, kept.claims)
+    found = _CODEC.unpack(data)
+    return restored(found.document, found.extraction)

@@ -16,22 +16,14 @@ from typing import TypeVar
 from kg.extract.extract import Extraction
 from kg.project.codec import Codec
 from kg.project.fingerprint import combined, document_digest
-from kg.records import AnnotatedDocument, Claim, Document, Mention, Sentence
-from kg.resolve.identity import Settled
+from kg.project.kept import KeptExtraction, kept, restored
+from kg.records import Document
+from kg.resolve.settling import Settled
 from kg.resolve.things import DocumentThings
 from kg.store.files import write_whole
 
 Record = TypeVar("Record")
-_EXTRACTION, _THINGS, _IDENTITY = "kg extraction 1", "kg things 1", "kg identity 1"
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """What is kept of an extraction: all but the document, which is read anyway, and the analysis of its words."""
-
-    sentences: tuple[Sentence, ...]
-    mentions: tuple[Mention, ...]
-    claims: tuple[Claim, ...]
+_EXTRACTION, _THINGS, _IDENTITY = "kg extraction 2", "kg things 1", "kg identity 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +33,7 @@ class _Identity:
     settled: Mapping[str, Settled] = field(default_factory=dict)
 
 
-_CODEC, _THINGS_CODEC, _IDENTITY_CODEC = Codec(_Kept), Codec(DocumentThings), Codec(_Identity)
+_EXTRACTION_CODEC, _THINGS_CODEC, _IDENTITY_CODEC = Codec(KeptExtraction), Codec(DocumentThings), Codec(_Identity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +66,12 @@ class ExtractionCache(DocumentFiles):
 
     def get(self, document: Document) -> Extraction | None:
         """The extraction of a document, if it is kept."""
-        kept = _read(self.path(document), _EXTRACTION, _CODEC)
-        if kept is None:
-            return None
-        return Extraction(AnnotatedDocument(document, kept.sentences), kept.mentions, kept.claims)
+        found = _read(self.path(document), _EXTRACTION, _EXTRACTION_CODEC)
+        return restored(document, found) if found else None
 
     def put(self, extraction: Extraction) -> None:
         """Keeps an extraction, as `pipeline.extract_documents` gives it. Raises `OutputError`."""
-        annotated = extraction.annotated
-        kept = _Kept(annotated.sentences, extraction.mentions, extraction.claims)
-        _write(self.path(annotated.document), _EXTRACTION, _CODEC, kept)
+        _write(self.path(extraction.annotated.document), _EXTRACTION, _EXTRACTION_CODEC, kept(extraction))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from kg.store.embedded import graph_files
 _PACKAGE = Path(kg.__file__).parent
 # What of kg has a part in an extraction, or in writing it down.
 _STAGES = ("records.py", "ontology", "gazetteer", "read", "annotate", "extract", "pipeline.py")
-_WRITING = ("project/codec.py", "project/cache.py", "project/fingerprint.py")
+_WRITING = ("project/codec.py", "project/cache.py", "project/kept.py", "project/fingerprint.py")
 _READING = ("spacy", "thinc", "numpy", *(name.replace("_", "-") for name in MODEL_PACKAGES))
 _ALL = (*_READING, "networkx", "pyoxigraph", "pyvis", "rapidfuzz", "resiliparse")
 _DOCUMENTS = Codec(Document)

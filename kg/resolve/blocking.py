@@ -6,12 +6,16 @@ The work grows with the number of names: a block of more things than can be told
 from __future__ import annotations
 
 import itertools
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from kg.resolve.keys import HAN, initials
 
+# A block, and as what something stands in it: names that share something are compared with one another, acronyms only with
+# what they may be short for.
+ANY, ACRONYM, WRITTEN_OUT = "any", "acronym", "written out"
+Member = tuple[str, str]
+Pair = tuple[str, str]
 LARGEST_BLOCK = 40
 SHORTEST_WORD = 4
 
@@ -26,28 +30,35 @@ def block_keys(name: str) -> tuple[str, ...]:
     return (f"letters {''.join(words)}", f"first {' '.join(words[:2])}", *(f"word {word}" for word in telling))
 
 
-def candidate_pairs(names: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+def blocks_of(names: Iterable[str]) -> set[Member]:
+    """The blocks that something stands in by the folded names that it goes by, and as what."""
+    found: set[Member] = set()
+    for name in names:
+        found.update((key, ANY) for key in block_keys(name))
+        if " " not in name:
+            found.add((f"letters of {name}", ACRONYM))
+        else:
+            found.update((f"letters of {letters}", WRITTEN_OUT) for letters in initials(name))
+    return found
+
+
+def pairs_in_block(acronyms: Sequence[str], written_out: Sequence[str], others: Sequence[str]) -> Iterator[Pair]:
+    """The pairs to compare of those that stand in one block, by what they stand in it as, in order."""
+    if len(others) > 1 and len(others) <= LARGEST_BLOCK:
+        yield from itertools.combinations(sorted(others), 2)
+    if acronyms and written_out and len(acronyms) + len(written_out) <= LARGEST_BLOCK:
+        yield from ((min(one, other), max(one, other)) for one in acronyms for other in written_out if one != other)
+
+
+def candidate_pairs(names: Mapping[str, Sequence[str]]) -> list[Pair]:
     """Pairs of ids to compare, in order, each once; `names` gives all folded names that each id goes by."""
-    blocks: dict[str, list[str]] = defaultdict(list)
-    acronyms: dict[str, set[str]] = defaultdict(set)
-    written_out: dict[str, set[str]] = defaultdict(set)
-    for identifier, spelled in sorted(names.items()):
-        for key in {key for name in spelled for key in block_keys(name)}:
-            blocks[key].append(identifier)
-        for name in spelled:
-            if " " not in name:
-                acronyms[name].add(identifier)
-            else:
-                for letters in initials(name):
-                    written_out[letters].add(identifier)
-    pairs = {
-        pair
-        for members in blocks.values()
-        if 1 < len(members) <= LARGEST_BLOCK
-        for pair in itertools.combinations(members, 2)
-    }
-    for letters, short in acronyms.items():
-        long = written_out.get(letters)
-        if long and len(short) + len(long) <= LARGEST_BLOCK:
-            pairs |= {(min(one, other), max(one, other)) for one in short for other in long if one != other}
+    blocks: dict[str, dict[str, list[str]]] = {ANY: {}, ACRONYM: {}, WRITTEN_OUT: {}}
+    for identifier, spelled in names.items():
+        for block, part in blocks_of(spelled):
+            blocks[part].setdefault(block, []).append(identifier)
+    pairs: set[Pair] = set()
+    for members in blocks[ANY].values():
+        pairs.update(pairs_in_block((), (), members))
+    for block, short in blocks[ACRONYM].items():
+        pairs.update(pairs_in_block(short, blocks[WRITTEN_OUT].get(block, ()), ()))
     return sorted(pairs)

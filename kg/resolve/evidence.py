@@ -56,9 +56,16 @@ def meanings_of(
         each = meant[thing.document].get(thing.key, thing.key)
         documents[each].add(thing.document)
         names[each] = min(names.get(each, thing.name), thing.name)
-    return {
-        each: Meaning(each, name, _worth(each, len(documents[each]), gazetteer, places)) for each, name in names.items()
-    }
+    return {each: meaning(each, name, len(documents[each]), gazetteer, places) for each, name in names.items()}
+
+
+def meaning(identifier: str, name: str, documents: int, gazetteer: Gazetteer, places: frozenset[str]) -> Meaning:
+    """What is known of something by its first name and by how many documents speak of it."""
+    key = identifier.removeprefix(KNOWN)
+    entry = gazetteer.get(key) if key != identifier else None
+    if entry is not None and entry.cls in places:
+        return Meaning(identifier, name, PLACE if entry.parent else COUNTRY)
+    return Meaning(identifier, name, THING if documents <= COMMON else COUNTRY)
 
 
 def placed(thing: LocalThing, meant: Mapping[str, str]) -> PlacedThing:
@@ -116,10 +123,3 @@ def circles(groups: Mapping[str, Surroundings]) -> Circles:
             if each not in found.own:
                 near[each].append((group, weight))
     return Circles(groups, near)
-
-
-def _worth(meaning: str, documents: int, gazetteer: Gazetteer, places: frozenset[str]) -> int:
-    entry = gazetteer.get(meaning.removeprefix(KNOWN)) if meaning.startswith(KNOWN) else None
-    if entry is not None and entry.cls in places:
-        return PLACE if entry.parent else COUNTRY
-    return THING if documents <= COMMON else COUNTRY

@@ -1,8 +1,8 @@
 """Identity across documents: which documents' things are one, and why; whatever the order the documents came in.
 
-Things of one name are grouped, then groups whose names may be one are compared and joined where there is evidence. It is
-done twice: what surrounds a thing counts by what it turned out to be the first time. Each cluster is settled by itself: its
-result depends on its things and what their surroundings stand for, so one that was kept under a digest of those holds.
+Names that may meet fall into clusters, and each is settled by itself. It is done twice: what surrounds a thing counts by
+what it turned out to be the first time. What becomes of a cluster depends on its things and on what their surroundings stand
+for and nothing else, so a result that was kept under a digest of those holds.
 """
 
 from __future__ import annotations
@@ -14,34 +14,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from kg.gazetteer import Gazetteer
-from kg.ontology import Ontology
-from kg.resolve.blocking import LARGEST_BLOCK
 from kg.resolve.clusters import Cluster, clusters_of
-from kg.resolve.components import Components
-from kg.resolve.evidence import Meaning, PlacedThing, meanings_of, placed, surroundings
-from kg.resolve.grouping import Group, Grouping
-from kg.resolve.keys import fold
-from kg.resolve.known import KNOWN, NAME
-from kg.resolve.proposals import NameGroup, Proposals
-from kg.resolve.short_forms import ShortForms
-from kg.resolve.things import LocalThing, class_of_things, digest_of
+from kg.resolve.evidence import meanings_of, placed
+from kg.resolve.known import KNOWN
+from kg.resolve.settling import Matcher, Same, Settled
+from kg.resolve.things import LocalThing, digest_of
 
 _DIGEST_SIZE = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Same:
-    """Things of a cluster that are one, by their places in it, and why those of different names are."""
-
-    things: tuple[int, ...]
-    reasons: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """What became of a cluster: each of its things is in one of the sets."""
-
-    sets: tuple[Same, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,101 +40,6 @@ class Identities:
     settled: Mapping[str, Settled]
 
 
-@dataclass(frozen=True, slots=True)
-class Matcher:
-    """Settles clusters."""
-
-    ontology: Ontology
-    gazetteer: Gazetteer
-    short_forms: ShortForms
-
-    @property
-    def places(self) -> frozenset[str]:
-        """The classes of places."""
-        return self.short_forms.nouns.places
-
-    def identify_cluster(
-        self, cluster: Cluster, things: Sequence[PlacedThing], meanings: Mapping[str, Meaning]
-    ) -> Settled:
-        """Which things of a cluster are one; `things` are its own in their order, `meanings` what they speak of."""
-        by_key: dict[str, list[PlacedThing]] = defaultdict(list)
-        for each in things:
-            by_key[each.thing.key].append(each)
-        grouping = Grouping(self.ontology, self.gazetteer, self.places, meanings)
-        groups = {key: grouping.groups(key, found) for key, found in by_key.items()}
-        if not cluster.pairs:
-            return _settled(cluster, {group[0].thing.id: [group] for found in groups.values() for group in found}, {})
-        compared = self._compared(cluster, groups, {}, meanings)
-        doubtful = compared.proposals.short_for_several(compared.pairs)
-        if doubtful:
-            # What each document means by such a name is for its own surroundings to say.
-            parts = {
-                each.thing.id: group[0].thing.id
-                for found in groups.values()
-                for group in found
-                if group[0].thing.id in doubtful
-                for each in group
-            }
-            groups = {
-                key: [part for each in found for part in _divided(each, doubtful)] for key, found in groups.items()
-            }
-            compared = self._compared(cluster, groups, parts, meanings)
-        components = Components(compared.proposals.apart)
-        for proposal in compared.proposals.of(compared.pairs):
-            components.join(proposal.first, proposal.second, proposal.reason)
-        together = _with_what_went_nowhere(components, compared.proposals.groups.values())
-        # The first of a group stands for it, and the first group of a component for that.
-        roots: dict[str, list[Group]] = defaultdict(list)
-        for found in groups.values():
-            for group in found:
-                identifier = group[0].thing.id
-                roots[together.get(identifier, components.find(identifier))].append(group)
-        return _settled(cluster, roots, components.reasons)
-
-    def _compared(
-        self,
-        cluster: Cluster,
-        groups: Mapping[str, Sequence[Group]],
-        parts: Mapping[str, str],
-        meanings: Mapping[str, Meaning],
-    ) -> _Compared:
-        ids = {key: [group[0].thing.id for group in found] for key, found in groups.items()}
-        by_id = {
-            group[0].thing.id: self._name_group(group, parts.get(group[0].thing.id, ""))
-            for found in groups.values()
-            for group in found
-        }
-        pairs = [
-            (first, second)
-            for one, other in cluster.pairs
-            # A name that means many things, and another: telling which of them are which is more than can be done.
-            if min(len(ids[one]), len(ids[other])) <= LARGEST_BLOCK
-            for first in ids[one]
-            for second in ids[other]
-        ]
-        return _Compared(Proposals(self.ontology, self.short_forms, meanings, by_id), pairs)
-
-    def _name_group(self, group: Group, part_of: str) -> NameGroup:
-        things = tuple(each.thing for each in group)
-        cls, certain = class_of_things(things, self.ontology)
-        key = things[0].key
-        entry = self.gazetteer.get(key.removeprefix(KNOWN)) if key.startswith(KNOWN) else None
-        return NameGroup(
-            id=things[0].id,
-            name=entry.name if entry else min((thing.name for thing in things), key=lambda name: (len(name), name)),
-            text=fold(entry.name) if entry else key.removeprefix(NAME),
-            known=entry is not None,
-            cls=entry.cls if entry else cls,
-            certain=entry is not None or certain,
-            things=things,
-            documents=frozenset(thing.document for thing in things),
-            defined=frozenset(alias for thing in things for alias in thing.defined),
-            shortened=frozenset(alias for thing in things for alias in thing.shortened),
-            surroundings=surroundings(group),
-            part_of=part_of,
-        )
-
-
 def identify(things: Iterable[LocalThing], matcher: Matcher, known: Mapping[str, Settled] | None = None) -> Identities:
     """Puts the things of all documents together; `known` are results that were kept, by digest.
 
@@ -164,15 +48,8 @@ def identify(things: Iterable[LocalThing], matcher: Matcher, known: Mapping[str,
     ordered = sorted(things, key=lambda thing: (thing.key, thing.document))
     clusters = clusters_of(ordered, matcher.gazetteer)
     memory = None if known is None else _Memory(known, {})
-    meant: dict[str, dict[str, str]] = {thing.document: {} for thing in ordered}
-    first = _round(clusters, ordered, meant, matcher, memory)
-    for cluster, settled in zip(clusters, first, strict=True):
-        for same in settled.sets:
-            root = cluster.things[same.things[0]].id
-            for place in same.things:
-                thing = cluster.things[place]
-                if not thing.key.startswith(KNOWN):
-                    meant[thing.document][thing.key] = root
+    by_name = _round(clusters, ordered, {thing.document: {} for thing in ordered}, matcher, memory)
+    meant = _meant(clusters, by_name)
     last = _round(clusters, ordered, meant, matcher, memory)
     found = tuple(
         _identity(cluster, same, matcher.gazetteer)
@@ -180,6 +57,19 @@ def identify(things: Iterable[LocalThing], matcher: Matcher, known: Mapping[str,
         for same in settled.sets
     )
     return Identities(found, memory.used if memory else {})
+
+
+def _meant(clusters: Sequence[Cluster], settled: Sequence[Settled]) -> dict[str, dict[str, str]]:
+    """What the things of each document, by key, stand for: what the gazetteer knows, or the first that they are one with."""
+    meant: dict[str, dict[str, str]] = defaultdict(dict)
+    for cluster, found in zip(clusters, settled, strict=True):
+        for same in found.sets:
+            things = [cluster.things[place] for place in same.things]
+            # Two that the gazetteer knows are never one.
+            root = things[0].key if things[0].key.startswith(KNOWN) else things[0].id
+            for thing in things:
+                meant[thing.document][thing.key] = root
+    return meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,14 +84,6 @@ class _Memory:
         if digest not in self.used:
             self.used[digest] = self.known.get(digest) or afresh()
         return self.used[digest]
-
-
-@dataclass(frozen=True, slots=True)
-class _Compared:
-    """Groups with the pairs of them that are worth comparing."""
-
-    proposals: Proposals
-    pairs: Sequence[tuple[str, str]]
 
 
 def _round(
@@ -246,19 +128,6 @@ def cluster_digest(cluster: Cluster, meant: Mapping[str, Mapping[str, str]], spe
     return hashed.hexdigest()
 
 
-def _settled(cluster: Cluster, roots: Mapping[str, Sequence[Group]], reasons: Mapping[str, Iterable[str]]) -> Settled:
-    places = {thing.id: place for place, thing in enumerate(cluster.things)}
-    return Settled(
-        tuple(
-            Same(
-                tuple(sorted(places[each.thing.id] for group in found for each in group)),
-                tuple(sorted(reasons.get(root, ()))),
-            )
-            for root, found in sorted(roots.items())
-        )
-    )
-
-
 def _identity(cluster: Cluster, same: Same, gazetteer: Gazetteer) -> Identity:
     things = tuple(cluster.things[place] for place in same.things)
     if len(things) == 1 and not same.reasons:
@@ -281,17 +150,3 @@ def _spellings(things: Sequence[LocalThing], gazetteer: Gazetteer) -> Iterator[s
             entry = gazetteer.get(key.removeprefix(KNOWN)) if key.startswith(KNOWN) else None
             what = f"names of “{entry.name}” in the gazetteer" if entry else "one name but for legal form and spelling"
             yield f"{listed} are {what}"
-
-
-def _with_what_went_nowhere(components: Components, groups: Iterable[NameGroup]) -> dict[str, str]:
-    """For the parts of a divided group that joined nothing the first of them: they are one again."""
-    first: dict[str, str] = {}
-    found: dict[str, str] = {}
-    for each in sorted(groups, key=lambda group: group.id):
-        if each.part_of and components.of(each.id) == {each.id}:
-            found[each.id] = first.setdefault(each.part_of, each.id)
-    return found
-
-
-def _divided(group: Group, doubtful: set[str]) -> list[Group]:
-    return [[each] for each in group] if group[0].thing.id in doubtful else [group]

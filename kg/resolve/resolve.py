@@ -16,12 +16,13 @@ from kg.gazetteer import Gazetteer
 from kg.ontology import ENTITY_BASE, Ontology
 from kg.records import Claim, Document, Entity, Mention, RejectedClaim
 from kg.resolve.descriptions import UnnamedThing, given_names, unnamed_node, unnamed_things
-from kg.resolve.identity import Identities, Matcher, Settled, identify
+from kg.resolve.identity import Identities, identify
 from kg.resolve.iris import entity_iris
 from kg.resolve.nodes import Node, named_node, with_unnamed_mentions
 from kg.resolve.occurrences import merge_occurrences
 from kg.resolve.reports import Report, merge_reports, reports_of
 from kg.resolve.rewriting import claim_order, rewritten
+from kg.resolve.settling import Matcher, Settled
 from kg.resolve.status import furthest, one_status, stated_statuses
 from kg.resolve.things import DocumentThings
 from kg.resolve.told import ToldOccurrence, occurrence_node, told_occurrences

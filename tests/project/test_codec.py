@@ -26,7 +26,7 @@ from kg.records import (
     Span,
     Value,
 )
-from kg.resolve.identity import Settled
+from kg.resolve.settling import Settled
 from kg.resolve.things import DocumentThings
 
 SPANS = st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)).map(lambda ends: Span(min(ends), max(ends)))

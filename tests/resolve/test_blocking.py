@@ -35,6 +35,11 @@ def test_a_name_is_compared_with_a_bounded_number_of_others_also_where_all_are_a
         assert len(pairs) < count * LARGEST_BLOCK
 
 
+def test_an_acronym_is_compared_with_what_it_may_be_short_for_and_not_with_others_of_its_letters() -> None:
+    names = {"a": ["spa"], "b": ["solvik port authority"], "c": ["salten power agency"]}
+    assert candidate_pairs(names) == [("a", "b"), ("a", "c")]
+
+
 def test_names_that_share_nothing_rare_are_not_compared() -> None:
     names = {f"solvik{number} energy": [f"solvik{number} energy"] for number in range(100)}
     assert candidate_pairs(names) == []

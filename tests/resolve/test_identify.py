@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.ontology import NAMESPACE
-from kg.resolve.identity import Matcher, identify
+from kg.resolve.identity import identify
 from kg.resolve.known import KNOWN, NAME
 from kg.resolve.resolve import matcher_of
+from kg.resolve.settling import Matcher
 from kg.resolve.things import LocalThing
 from kg.resolve.within import thing_reader
 
@@ -108,6 +109,29 @@ def test_a_cluster_is_settled_anew_where_its_surroundings_mean_something_else(ma
         frozenset({"Nordwind", "Nordwind Energy"}), frozenset({"Halvorsen", "Kestrel Motors"}),
     }  # fmt: skip
     assert identify([*short, *long], matcher, together.settled | apart.settled) == apart
+
+
+def test_a_known_thing_that_a_text_calls_otherwise_counts_as_what_it_is(matcher: Matcher) -> None:
+    entry = matcher.gazetteer.lookup("Oslo")[0]
+    oslo, other = f"{KNOWN}{entry.id}", f"{NAME}tiger city"
+
+    def thing(document: str, key: str, name: str, cls: str, related: str = "", **more) -> LocalThing:
+        company = (related,) if related else ()
+        return LocalThing(key, document, "", name, cls, True, {name: 1}, {cls: 3}, (cls,), related=company, **more)
+
+    found = identify(
+        [
+            thing("a", oslo, "Oslo", entry.cls, defined=(other,)),
+            thing("b", other, "Tiger City", entry.cls, f"{NAME}nordwind"),
+            thing("b", f"{NAME}nordwind", "Nordwind", COMPANY, other),
+            thing("c", oslo, "Oslo", entry.cls, f"{NAME}nordwind energy"),
+            thing("c", f"{NAME}nordwind energy", "Nordwind Energy", COMPANY, oslo),
+        ],
+        matcher,
+    )
+    assert {frozenset(each.name for each in one.things) for one in found.all} == {
+        frozenset({"Oslo", "Tiger City"}), frozenset({"Nordwind", "Nordwind Energy"}),
+    }  # fmt: skip
 
 
 class Refusing(Matcher):

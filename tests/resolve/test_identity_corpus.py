@@ -13,8 +13,8 @@ from kg.extract.extract import Extraction
 from kg.pipeline import build_from_documents
 from kg.read import read
 from kg.records import Document
-from kg.resolve.identity import Settled
 from kg.resolve.resolve import matcher_of, resolve, resolve_things
+from kg.resolve.settling import Settled
 from kg.resolve.within import thing_reader
 
 FOLDER = Path(__file__).resolve().parents[1] / "identity"

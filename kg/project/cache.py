@@ -38,10 +38,11 @@ _EXTRACTION_CODEC, _THINGS_CODEC, _IDENTITY_CODEC = Codec(KeptExtraction), Codec
 
 @dataclass(frozen=True, slots=True)
 class DocumentFiles:
-    """A folder with a file for each document, made by some tools."""
+    """A folder with a file for each document, made by some tools; `digests` are those of documents by id, where known."""
 
     folder: Path
     tools: str
+    digests: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def keep_only(self, documents: Iterable[Document]) -> None:
         """Removes everything else that is in the folder, what killed builds left of writing included."""
@@ -56,7 +57,7 @@ class DocumentFiles:
 
     def path(self, document: Document) -> Path:
         """Where a document's file is, or would be."""
-        key = combined((self.tools, document_digest(document)))
+        key = combined((self.tools, self.digests.get(document.id) or document_digest(document)))
         return self.folder / key[:2] / key[2:]
 
 
@@ -66,12 +67,12 @@ class ExtractionCache(DocumentFiles):
 
     def get(self, document: Document) -> Extraction | None:
         """The extraction of a document, if it is kept."""
-        found = _read(self.path(document), _EXTRACTION, _EXTRACTION_CODEC)
+        found = read_record(self.path(document), _EXTRACTION, _EXTRACTION_CODEC)
         return restored(document, found) if found else None
 
     def put(self, extraction: Extraction) -> None:
         """Keeps an extraction, as `pipeline.extract_documents` gives it. Raises `OutputError`."""
-        _write(self.path(extraction.annotated.document), _EXTRACTION, _EXTRACTION_CODEC, kept(extraction))
+        write_record(self.path(extraction.annotated.document), _EXTRACTION, _EXTRACTION_CODEC, kept(extraction))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +81,11 @@ class ThingsCache(DocumentFiles):
 
     def get(self, document: Document) -> DocumentThings | None:
         """The things of a document, if they are kept."""
-        return _read(self.path(document), _THINGS, _THINGS_CODEC)
+        return read_record(self.path(document), _THINGS, _THINGS_CODEC)
 
     def put(self, document: Document, things: DocumentThings) -> None:
         """Keeps the things of a document. Raises `OutputError`."""
-        _write(self.path(document), _THINGS, _THINGS_CODEC, things)
+        write_record(self.path(document), _THINGS, _THINGS_CODEC, things)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +97,17 @@ class IdentityCache:
 
     def get(self) -> Mapping[str, Settled]:
         """What is kept, by digest; nothing where that is of other tools."""
-        kept = _read(self.file, f"{_IDENTITY} {self.tools}", _IDENTITY_CODEC)
+        kept = read_record(self.file, f"{_IDENTITY} {self.tools}", _IDENTITY_CODEC)
         return kept.settled if kept else {}
 
     def put(self, settled: Mapping[str, Settled]) -> None:
         """Keeps this and nothing else. Raises `OutputError`."""
         ordered = dict(sorted(settled.items()))
-        _write(self.file, f"{_IDENTITY} {self.tools}", _IDENTITY_CODEC, _Identity(ordered))
+        write_record(self.file, f"{_IDENTITY} {self.tools}", _IDENTITY_CODEC, _Identity(ordered))
 
 
-def _read(path: Path, what: str, codec: Codec[Record]) -> Record | None:
+def read_record(path: Path, what: str, codec: Codec[Record]) -> Record | None:
+    """The record of a file; None where there is none, or another than `what`, or a damaged one."""
     try:
         data = path.read_bytes()
     except OSError:
@@ -119,9 +121,15 @@ def _read(path: Path, what: str, codec: Codec[Record]) -> Record | None:
         return None
 
 
-def _write(path: Path, what: str, codec: Codec[Record], record: Record) -> None:
+def write_record(path: Path, what: str, codec: Codec[Record], record: Record) -> None:
+    """Keeps a record as `what`, whole or not at all. Raises `OutputError`."""
+    write_whole(path, packed_record(what, codec, record))
+
+
+def packed_record(what: str, codec: Codec[Record], record: Record) -> bytes:
+    """The content of a file for `read_record`."""
     packed = codec.pack(record)
-    write_whole(path, _head(what, packed) + b"\n" + packed)
+    return _head(what, packed) + b"\n" + packed
 
 
 def _head(what: str, packed: bytes) -> bytes:

@@ -36,6 +36,7 @@ from kg.pipeline import (
 from kg.project.cache import ExtractionCache
 from kg.project.fingerprint import build_digest, document_digest, resolving_digest, tools_digest, writing_digest
 from kg.project.generations import Generations, Manifest
+from kg.project.imports import with_imports
 from kg.project.lock import build_lock
 from kg.project.output import output_of
 from kg.project.resolution import kept_resolution
@@ -134,6 +135,7 @@ def build_project(
             base=project.settings.base,
             resolution=resolution,
         )
+        conclusions = with_imports(conclusions, project.settings)
         if project.settings.title:
             conclusions = replace(conclusions, title=project.settings.title)
         if progress:

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -117,6 +117,7 @@ class Site:
                     {"name": each.name, "type": each.type, "default": each.default, "description": each.description}
                     for each in query.parameters
                 ],
+                "example": dict(query.example),
                 "sparql": query.sparql,
             }
             for query in self.library.queries.values()
@@ -124,19 +125,28 @@ class Site:
 
     async def named_query(self, request: Request) -> Response:
         """The answer of a named query."""
-        name = request.path_params["name"]
         arguments = dict(request.query_params)
         form = arguments.pop("format", FORMS[0])
-        if name not in self.library.queries:
-            return told(404, f"no query is called {name}; /api/queries lists them")
         if form not in FORMS:
             return told(400, f"{form}: not a form; choose from {', '.join(FORMS)}")
-        try:
-            sparql = await asyncio.to_thread(self.library.sparql, name, arguments)
-        except QueryError as error:
-            return told(400, str(error))
+        sparql = await self._filled_in(request.path_params["name"], arguments)
+        if isinstance(sparql, Response):
+            return sparql
         headers = {"Content-Type": "application/sparql-query", "Accept": MEDIA_TYPES[form]}
         return await self.proxy.respond(request, Asked("/query", "POST", (), headers, sparql.encode()))
+
+    async def named_sparql(self, request: Request) -> Response:
+        """The SPARQL of a named query, filled in."""
+        sparql = await self._filled_in(request.path_params["name"], dict(request.query_params))
+        return sparql if isinstance(sparql, Response) else Response(sparql, media_type="application/sparql-query")
+
+    async def _filled_in(self, name: str, arguments: Mapping[str, str]) -> str | Response:
+        if name not in self.library.queries:
+            return told(404, f"no query is called {name}; /api/queries lists them")
+        try:
+            return await asyncio.to_thread(self.library.sparql, name, arguments)
+        except QueryError as error:
+            return told(400, str(error))
 
     async def terms(self, request: Request) -> Response:
         """The ontology's terms and the prefixes, for completion."""
@@ -206,6 +216,7 @@ def application(library: Library, engines: Engines, limits: Limits, *, token: st
         Route("/id/{path:path}", site.entity_by_path, methods=reading),
         Route("/api/queries", site.queries, methods=reading),
         Route("/api/queries/{name}", site.named_query, methods=reading),
+        Route("/api/queries/{name}/sparql", site.named_sparql, methods=reading),
         Route("/api/terms", site.terms, methods=reading),
         Route("/openapi.json", site.description, methods=reading),
         Route("/health", site.health, methods=reading),
@@ -217,8 +228,12 @@ def application(library: Library, engines: Engines, limits: Limits, *, token: st
     handlers: Mapping[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
         TooLargeError: _too_large,
         TooBusyError: _too_busy,
+        ClientDisconnect: _hung_up,
     }
-    return _SafeHeaders(Starlette(routes=routes, exception_handlers=handlers, lifespan=lifespan))
+    site_itself = Starlette(routes=routes, exception_handlers=handlers, lifespan=lifespan)
+    # It would send people to whatever host their request names.
+    site_itself.router.redirect_slashes = False
+    return _SafeHeaders(site_itself)
 
 
 async def _too_large(request: Request, error: Exception) -> Response:
@@ -227,6 +242,11 @@ async def _too_large(request: Request, error: Exception) -> Response:
 
 async def _too_busy(request: Request, error: Exception) -> Response:
     return told(503, "too many are asking at once; try again in a moment", {"Retry-After": "2"})
+
+
+async def _hung_up(request: Request, error: Exception) -> Response:
+    # Nobody is there to read it.
+    return told(499, "the client has hung up")
 
 
 class _SafeHeaders:

@@ -87,6 +87,9 @@ def from_beside(words: Sequence[Word], nouns: NounIndex, runs: Runs | None = Non
         if not cls and end < len(words) and any(c.isdigit() for c in words[end - 1].text):
             # "K9 howitzers", but not "Samsung phones": a model's name has figures.
             cls = nouns.beside.get(_singular(words[end].text), "")
+            if not cls and words[end].text.islower() and end + 1 < len(words):
+                # "its R9 welding robot"
+                cls = nouns.beside.get(_singular(words[end + 1].text), "")
         if cls:
             yield Candidate(start, end, cls, TYPED, certain=True)
 

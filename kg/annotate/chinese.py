@@ -17,7 +17,7 @@ from kg.annotate.chinese_actors import (
     quoted_things,
 )
 from kg.annotate.chinese_aliases import bracketed, short_names
-from kg.annotate.chinese_beside import foreign_names, longer_names, partner_names
+from kg.annotate.chinese_beside import foreign_names, is_telling, longer_names, partner_names
 from kg.annotate.chinese_context import any_of
 from kg.annotate.chinese_finds import (
     KNOWN,
@@ -162,8 +162,22 @@ class _Block:
             return with_edition(self.text, find)
         organized = find.cls in self.annotator.nouns.organizations and find.rank != KNOWN
         if find.cls == self.annotator.nouns.company:
-            find = with_country(self.text, find, self.places)
+            find = with_country(self.text, self._without_country(find), self.places)
         return with_partner(self.text, with_phase(self.text, find)) if organized else find
+
+    def _without_country(self, find: Find) -> Find:
+        """A company's name without the country before it, where enough is left: 某国海澜集团, but not 某国电力."""
+        nouns = self.annotator.nouns
+        begins = [each.end for each in self.known if each.start == find.start and each.end < find.end]
+        if find.rank == KNOWN or not begins or not self._is_abroad(find.start, begins[0]):
+            return find
+        return replace(find, start=begins[0]) if is_telling(self.text[begins[0] : find.end], nouns) else find
+
+    def _is_abroad(self, start: int, end: int) -> bool:
+        """Whether a known place is a country, and none that the names of firms go on about."""
+        place = next((each for each in self.known if each.start == start and each.end == end), None)
+        home = self.text[start:end] in self.annotator.nouns.list("reachWord")
+        return place is not None and not home and self._is_topmost(place)
 
     def _in_byline(self, find: Find) -> bool:
         """Whether it is the paper or agency that reports: 某某报讯."""

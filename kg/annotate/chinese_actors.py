@@ -39,7 +39,14 @@ def acting_names(
                 if not _plausible(text, begin, end, nouns):
                     break
                 yield Find(begin, end, TYPED, MentionKind.NAME, nouns.company)
+            begin = _without_introduction(text, begin, nouns)
             end = begin - 1 if text[begin - 1 : begin] in _LISTED else 0
+
+
+def _without_introduction(text: str, begin: int, nouns: ChineseNouns) -> int:
+    """Where the word begins that introduces a name, where one does: 老股东某某."""
+    introducing = sorted(nouns.list("introducesOwned"), key=lambda word: (-len(word), word))
+    return next((begin - len(word) for word in introducing if text.endswith(word, 0, begin)), begin)
 
 
 def listed_names(text: str, found: Collection[Find], walls: Walls, nouns: ChineseNouns) -> Iterator[Find]:
@@ -64,7 +71,9 @@ def listed_names(text: str, found: Collection[Find], walls: Walls, nouns: Chines
         if len(name) > SHORTEST + 1 and typed and ending != name[1:]:
             ends.add(end)
             yield Find(start, end, TYPED, MentionKind.NAME, nouns.company)
-        elif nouns.context.partner_act.match(text, end) and not set(tails) & (nouns.heads | nouns.list("notCompany")):
+        elif (nouns.context.partner_act.match(text, end) or nouns.context.among_firms.match(text, end)) and not set(
+            tails
+        ) & (nouns.heads | nouns.list("notCompany")):
             yield Find(start, end, TYPED, MentionKind.NAME, nouns.company)
 
 

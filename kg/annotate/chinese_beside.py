@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+from kg.annotate.chinese_context import any_of
 from kg.annotate.chinese_finds import TYPED, Find
 from kg.annotate.chinese_nouns import ChineseNouns
 from kg.annotate.chinese_walls import Walls
 from kg.records import MentionKind
 
-LONGEST_CORE = 3
+LONGEST_CORE, SHORTEST = 3, 2
 
 
 def longer_names(text: str, known: Sequence[Find], walls: Walls, nouns: ChineseNouns) -> Iterator[Find]:
@@ -43,12 +45,32 @@ def partner_names(text: str, known: Sequence[Find], walls: Walls, nouns: Chinese
         match = nouns.context.partner_name.match(text, each.end)
         if match is None or walls.before(match.end("name"), over_soft=True) > each.end:
             continue
-        name = match["name"]
+        start, end = match.span("name")
+        start = after_kind(text, start, end, nouns)
+        name = text[start:end]
         ends = {name[at:] for at in range(len(name))}
         if not ends & (nouns.heads | nouns.list("notCompany") | nouns.list("jointReference")) and not nouns.is_generic(
             name, wide=True
         ):
-            yield Find(*match.span("name"), TYPED, MentionKind.NAME, nouns.company)
+            yield Find(start, end, TYPED, MentionKind.NAME, nouns.company)
+
+
+def is_telling(name: str, nouns: ChineseNouns) -> bool:
+    """Whether a company's name says enough without its country: 海澜集团 does, 电力 does not."""
+    ending = next((name[at:] for at in range(1, len(name)) if name[at:] in nouns.classes), "")
+    stem = name.removesuffix(ending)
+    plain = nouns.is_generic(stem, wide=True) or stem in nouns.list("everydayWord")
+    return bool(ending) and len(stem) >= SHORTEST and not plain
+
+
+def after_kind(text: str, begin: int, end: int, nouns: ChineseNouns) -> int:
+    """Where a company's name begins after the noun that says of what kind it is: 人工智能企业某某."""
+    kinds = any_of(nouns.list("kindNoun") | nouns.list("introducesForeign") | nouns.list("closingNoun")) or "(?!)"
+    for match in re.finditer(kinds, text[begin:end]):
+        after = begin + match.end()
+        if end - after >= SHORTEST and match.start() and not nouns.verbs.search(text, begin, after):
+            return after
+    return begin
 
 
 def _after_adjectives(text: str, position: int, nouns: ChineseNouns) -> int:

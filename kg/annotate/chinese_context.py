@@ -39,6 +39,7 @@ class ChineseContext:
     strong_act: re.Pattern[str]
     before_act: re.Pattern[str]
     listed: re.Pattern[str]
+    among_firms: re.Pattern[str]
     partner_act: re.Pattern[str]
     partner_before: re.Pattern[str]
     joint_act: re.Pattern[str]
@@ -109,11 +110,14 @@ def chinese_context(words: Mapping[str, Iterable[str]]) -> ChineseContext:
         listed=re.compile(
             f"[、和与及](?P<name>{_HAN}{{2,8}}?)(?=$|[。，、；等和与及（]|{of('partnerAct')}|{of('actorAfter')})"
         ),
+        among_firms=re.compile(
+            f"等[^，。；、]{{0,10}}?(?:{of('closingNoun')}|{of('kindNoun')}|{of('introducesBare')})"
+        ),
         partner_act=re.compile(of("partnerAct")),
         joint_act=re.compile(f"(?:{of('beforeAct')})?(?:{of('jointAct')}|{of('jointVerb')})"),
         partner_before=re.compile(f"(?:(?<![参给赋])与|(?<![共总中缓])和|{of('jointVerb')})$"),
         partner_name=re.compile(
-            f"(?>(?:{of('introducesForeign')})?)(?P<name>{_HAN}{{2,8}}?)(?=(?:{of('beforeAct')})?(?:{of('partnerAct')}|{of('jointVerb')}|{of('jointAct')}))"
+            f"(?>(?:(?:{of('praise')})?(?:{of('introducesForeign')}))?)(?P<name>{_HAN}{{2,8}}?)(?=(?:{of('beforeAct')})?(?:{of('partnerAct')}|{of('jointVerb')}|{of('jointAct')}))"
         ),
         before_act=re.compile(rf"(?:{of('beforeAct')}|\s)+$"),
         national=re.compile(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from kg.annotate.chinese_beside import after_kind
 from kg.annotate.chinese_finds import KNOWN, TYPED, Find
 from kg.annotate.chinese_nouns import ChineseNouns
 from kg.annotate.chinese_walls import Walls
@@ -153,6 +154,7 @@ def _name(text: str, begin: int, start: int, end: int, cls: str, nouns: ChineseN
         and not (cls in nouns.pure_places | nouns.authorities and match[0] == "新" and start - begin == SHORTEST_NEW)
     ):
         begin = match.end()
+    begin = _after_kind(text, begin, start, cls, nouns)
     stem, closing = text[begin:start], _ending_at(text, start, end, nouns)
     single = len(closing) == 1 and closing in nouns.heads and cls not in nouns.open_vocabulary
     weak = closing not in nouns.heads and not any(closing.endswith(head) for head in nouns.heads)
@@ -179,11 +181,26 @@ def _name(text: str, begin: int, start: int, end: int, cls: str, nouns: ChineseN
     return Find(begin, end, TYPED, MentionKind.NAME, cls)
 
 
+def _after_kind(text: str, begin: int, start: int, cls: str, nouns: ChineseNouns) -> int:
+    """Where an organization's name begins after what says of what kind or country it is: 人工智能企业某某集团."""
+    after = after_kind(text, begin, start, nouns) if cls in nouns.organizations else begin
+    told = nouns.is_generic(text[begin:after], wide=True) or text.startswith(nouns.starts, begin)
+    return after if told else begin
+
+
 def _only_kind(text: str, begin: int, start: int, end: int, closing: str, nouns: ChineseNouns) -> bool:
     """Whether what ends in 公司 or 企业 says of what kind a company is and does not name it: 一家日本企业, 德国化工企业某某."""
     stem, whole = text[begin:start], text[begin : end - len(closing)]
     kind = closing in nouns.list("kindNoun")
     if kind and nouns.is_generic(closing) and not _ends_here(text, end, nouns, single=False):
+        return True
+    if not closing.endswith(tuple(sorted(nouns.list("closingNoun")))):
+        return False
+    if (
+        any(whole.startswith(place) for place in nouns.starts)
+        and not _ends_here(text, end, nouns, single=False)
+        and _company_follows(text, end, nouns)
+    ):
         return True
     if closing not in nouns.list("closingNoun"):
         return False
@@ -198,6 +215,13 @@ def _only_kind(text: str, begin: int, start: int, end: int, closing: str, nouns:
         and rest not in nouns.list("siteVerb")
         and nouns.is_generic(rest, wide=introduces or nouns.is_generic(closing))
     )
+
+
+def _company_follows(text: str, end: int, nouns: ChineseNouns) -> bool:
+    """Whether another company's name stands right after a place: 某国新创公司某某科技."""
+    following = nouns.pattern.search(text, end + SHORTEST_NEW, end + LONGEST_SINGLE_STEM)
+    typed = following is not None and nouns.classes[following[0]] == nouns.company
+    return typed and following is not None and nouns.verbs.search(text, end, following.start()) is None
 
 
 def _ends_here(text: str, end: int, nouns: ChineseNouns, single: bool) -> bool:
@@ -223,7 +247,7 @@ def _without(stem: str, nouns: ChineseNouns) -> str:
 
 def _acts(text: str, begin: int, end: int, closing: str, nouns: ChineseNouns) -> bool:
     """Whether what ends in an ordinary word is a name by its place: it acts, or somebody acts with or on it."""
-    if nouns.context.actor_after.match(text, end):
+    if nouns.context.actor_after.match(text, end) or text.startswith(tuple(sorted(nouns.list("stakeNoun"))), end):
         return True
     return (
         closing not in nouns.list("siteVerb")

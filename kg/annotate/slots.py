@@ -71,6 +71,9 @@ class _Shower:
             # The whole is shown as its first word: a "memorandum of understanding" is signed as a memorandum is.
             return self._whole(index, size, self.words[index].text.lower(), "")
         if size := self._hyphened_noun(index):
+            if index + size in self.names:
+                del self.made[self._start_of_title() :]
+                return size
             shown = "".join(word.text for word in self.words[index : index + size : 2])
             return self._whole(index, size, shown, self.words[index].label)
         if self._is_joint(index):

@@ -74,7 +74,8 @@ class Discourse:
         first = next((members for n, members in lately if n == lately[-1][0]), ())
         subjects = {m.name for m in first}
         acting_names = [m for m in wanted if m.name in subjects] if mention.cls not in self.nouns.described else []
-        return ((alike or acting_names or wanted)[-1],)
+        spoken_of = [m for m in alike if m.name in subjects]
+        return ((spoken_of or alike or acting_names or wanted)[-1],)
 
     def _before(self, mention: Mention, clauses: Clauses) -> list[tuple[Mention, ...]]:
         """Who acts before a pronoun; behind a verb it means somebody else than who acts in its own clause."""

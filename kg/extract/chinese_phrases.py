@@ -80,6 +80,8 @@ class Phrases:
     def _whole(self, start: int, known: Mention, cls: str) -> Mention | None:
         """A known thing with what stands before it in the item: 港航物流, where 物流 is known."""
         end = known.span.end - self.clauses.offset
+        if self.clauses.text[known.span.start - self.clauses.offset - 1] in _QUOTES:
+            return None  # 新款皮卡“某某”: the quoted name is whole
         if not known.certain or self.clauses.text.find("的", start, end) >= 0:
             return None
         found = self.phrase(start, end, cls)
@@ -93,6 +95,16 @@ class Phrases:
         after = mention.span.end - self.clauses.offset
         of = self.clauses.text.find("的", after, end)
         rest = self.clauses.text[after : of if of >= 0 else end].strip(_QUOTES)
+        owned = self.clauses.text[of + 1 : end].strip(_QUOTES) if of >= 0 else ""
+        told = self.ontology.classes[mention.cls].head_nouns.get(LANGUAGE)  # a disease is not what treats it
+        if (
+            owned
+            and not rest
+            and not told
+            and not self.clauses.nouns.is_generic(owned)
+            and self.phrase(of + 1, end, mention.cls)
+        ):
+            return False  # 用于锂电池的隔膜: the film is meant
         return not rest or self.clauses.nouns.is_generic(rest) or _SMALL.match(rest) is not None
 
     def phrase(self, start: int, end: int, cls: str, *, whole: bool = False) -> Mention | None:

@@ -95,6 +95,16 @@ NAMES = [
     ("a place inside a larger one", "在泰国罗勇府建厂。", "罗勇府"),
     ("a branch of a bank", "中国进出口银行湖南省分行为项目提供贷款。", "中国进出口银行湖南省分行"),
     ("person of two signs before speaking", "公司创始人高朗说，将扩产。", "高朗"),
+    ("what kind of company is no part", "公司与人工智能企业思澜集团签署协议。", "思澜集团"),
+    ("its country is no part", "公司批准韩国澜达控股扩建。", "澜达控股"),
+    ("its country is part of what says little", "公司批准韩国电力公司扩建。", "韩国电力公司"),
+    ("a dealer abroad", "海澜集团与挪威经销商莫澜签订供货合同。", "莫澜"),
+    ("a firm of a kind abroad", "海澜集团与荷兰园艺公司普澜瓦达成战略合作。", "普澜瓦"),
+    ("beside an old shareholder", "由青澜百孚领投，元澜厚望、老股东线澜资本跟投。", "元澜厚望"),
+    ("a share in words", "公司拟收购安澜途锐百分之七十股权。", "安澜途锐"),
+    ("a start-up abroad and its name", "云栖资本领投以色列热管理新创公司寒澜科技A轮融资。", "寒澜科技"),
+    ("among many firms", "展会吸引了海澜集团、立澜信等3000多家企业参展。", "立澜信"),
+    ("a trade show", "青山国际照明展昨日开幕。", "青山国际照明展"),
     ("traditional characters", "長河基建股份有限公司昨日開業。", "長河基建股份有限公司"),
 ]
 

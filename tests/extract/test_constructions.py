@@ -118,6 +118,9 @@ CASES = [
     ("an order for so much of things from", "Kestrel Motors won an order for 44 MW of engines from Senegalese utility Polder Energy.", "Agreement > counterparty > Polder Energy"),
     ("is to supply somebody", "Kestrel Motors is to supply Polder Energy with six trucks.", "Agreement > party > Kestrel Motors; Agreement > counterparty > Polder Energy"),
     ("the unnamed before the named", "Kestrel Motors will put $75 million into hatcheries and a feed mill.", "Investment > target > feed mill"),
+    ("the work costs", "Kestrel Motors is converting its plant. The work will cost 18 million dollars.", "Investment > amount > 18000000; Investment > investor > Kestrel Motors"),
+    ("a go-ahead", "The Ministry of Ports gave the go-ahead for a cable plant.", "Ministry of Ports > regulates > cable plant"),
+    ("the city of a start-up", "The Turin start-up Loomcraft makes tractors.", "Loomcraft > headquarteredIn > Turin; Loomcraft > produces > tractors"),
     ("a short form", "Kestrel Motors rose. Kestrel cooperates with Polder Energy.", "Kestrel > cooperatesWith > Polder Energy"),
 ]  # fmt: skip
 

@@ -15,6 +15,7 @@ from kg.annotate.parser import Word
 from kg.annotate.runs import (
     CLOSED_WORDS,
     FINITE_VERBS,
+    HEAD_LINKS,
     PARTICLES,
     Runs,
     capital_runs,
@@ -214,6 +215,9 @@ def _small_head(words: Sequence[Word], start: int, end: int, nouns: NounIndex) -
             # "Bureau of Trade of Anhui province" is the bureau, not the province.
             cls = inner if inner and inner not in nouns.places else cls
             people = words[start].label.endswith("NORP") and end == start + 1
+            named = stop < len(words) and words[stop].text in HEAD_LINKS
+            if people and named and cls in nouns.places:
+                return  # "The Kenyan town of Eldoret" is Eldoret.
             if not people or between[-1] in nouns.head_first:
                 yield Candidate(start, stop, cls, TYPED, certain=True)
                 return

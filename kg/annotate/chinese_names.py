@@ -249,6 +249,8 @@ def _acts(text: str, begin: int, end: int, closing: str, nouns: ChineseNouns) ->
     """Whether what ends in an ordinary word is a name by its place: it acts, or somebody acts with or on it."""
     if nouns.context.actor_after.match(text, end) or text.startswith(tuple(sorted(nouns.list("stakeNoun"))), end):
         return True
+    if text.endswith(tuple(sorted(nouns.list("kindNoun") | nouns.list("closingNoun"))), 0, begin) and begin:
+        return True  # 电池企业某某科技
     return (
         closing not in nouns.list("siteVerb")
         and nouns.context.actor_before.search(text, max(0, begin - 4), begin) is not None

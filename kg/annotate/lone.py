@@ -12,6 +12,7 @@ from kg.annotate.runs import CLOSED_WORDS, FINITE_VERBS, SENTENCE_BREAKS, Runs, 
 
 SHORTEST = 5
 PARTNERED = frozenset(("by", "with", "between"))
+SOURCES = frozenset(("from", "include", "including"))
 TITLES, PEOPLE_LABEL = "personTitle", "NORP"
 # What forms of common words end in; a word that is one without it is no name.
 ENDINGS = ("s", "es", "ed", "d", "ing", "er", "ers", "ly", "ies", "ian", "an", "ese", "ish")
@@ -64,4 +65,10 @@ def _is_partner(words: Sequence[Word], index: int, nouns: NounIndex) -> bool:
     ends = after not in ("-", "&") and (not after.isalpha() or after in CLOSED_WORDS)
     led = before == "of" and earlier.lower() in nouns.words.get(TITLES, frozenset())
     called = earlier.lower() == "the" and before.islower() and nouns.class_of_noun([before])[0] in nouns.described
-    return ends and (before in PARTNERED or led or called)
+    listed = (
+        before in SOURCES
+        and after == ","
+        and index + 2 < len(words)
+        and words[index + 2].label == f"B-{ORGANIZATION_LABEL}"
+    )
+    return ends and (before in PARTNERED or led or called or listed)

@@ -147,7 +147,8 @@ class _Shower:
         word = self.words[index]
         verb = word.text.endswith("s") and bool(self.made) and self.made[-1].name >= 0
         title = word.text.lower() if is_opening_title(self.words, index, self.nouns) else word.text
-        if index + 1 in self.names and self.nouns.class_of_title(title) and not verb:
+        only_bears = title in self.nouns.words.get("bearing", frozenset())
+        if index + 1 in self.names and (only_bears or self.nouns.class_of_title(title)) and not verb:
             # "Chipmaker Nova" is Nova: the noun has typed the name, and would only be in the parser's way.
             del self.made[self._start_of_title() :]
             return

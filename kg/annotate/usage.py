@@ -101,6 +101,9 @@ def small_heads(
         of_place = end > head.index + 1 and cls not in nouns.places and candidates[names[end - 1]].cls in nouns.places
         if cls not in nouns.small_heads or (start > head.index - size and not of_place):
             continue
+        if cls in nouns.places and end > head.index + 1 and candidates[names[end - 1]].cls in nouns.places:
+            # "The Kenyan town of Eldoret" is Eldoret.
+            continue
         inner = candidates[names[start]] if names[start] >= 0 and start == head.index - 1 else None
         if inner is not None and inner.rank == TYPED and inner.cls not in nouns.places:
             # "Bureau of Trade of Anhui province" is the bureau, not the province.

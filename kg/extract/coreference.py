@@ -16,6 +16,7 @@ from kg.extract.standing import (
     is_beside,
     is_described,
     is_doer,
+    is_in_aside,
     is_in_passing,
     is_main_subject,
     is_partner,
@@ -29,6 +30,7 @@ from kg.records import AnnotatedDocument, Mention, MentionKind, Sentence
 PLURAL_PRONOUNS = frozenset({"they", "their", "them", "themselves"})
 SPEAKER_PRONOUNS = frozenset({"we", "our"})
 REACH = 4
+UNDERGOING = frozenset({"dobj", "nsubjpass", "pobj"})
 EMPTY = frozenset(("new", "said", "existing", "same", "entire", "whole", "planned", "proposed"))
 PRONOUN_REACH = 3
 # How many words may stand between a name and the adjective that says where it comes from.
@@ -90,7 +92,7 @@ class _Search:
         bought |= words[-1] in self.nouns.references and mention.cls in self.nouns.described
         ranked: list[tuple[tuple[int, ...], Mention]] = []
         for distance, each in enumerate((sentence, *reversed(before))):
-            for other, carrier in reversed(self._things(each)):
+            for other, carrier in self._nearest(each):
                 after = distance == 0 and carrier.span.end > mention.span.start
                 if after or (distance == 0 and is_beside(carrier, mention, sentence)):
                     continue
@@ -166,6 +168,7 @@ class _Search:
     ) -> list[Group]:
         """The subjects of the clauses before it in its sentence, nearest first; then of the sentences before."""
         groups: list[Group] = []
+        told: list[Mention] = []
         for distance, each in enumerate((sentence, *reversed(before[-PRONOUN_REACH:]))):
             earlier = [(m, c) for m, c in self._things(each) if distance or c.span.end <= mention.span.start]
             subjects = [m for m, carrier in earlier if is_subject(carrier, each)]
@@ -177,13 +180,22 @@ class _Search:
             if plural and len(subjects) > 1:
                 groups.append(tuple(subjects))
             groups += [(m,) for m in (reversed(subjects) if distance == 0 else subjects)]
-        return groups
+            if distance and not plural and sentence.tokens[mention.head].dependency in UNDERGOING:
+                told += [m for m, carrier in reversed(earlier) if carrier is m and m.kind is MentionKind.DESCRIPTION]
+        # "A hospital is being built. Nova will run it": what a text tells of, where nobody who acts suits.
+        return [*groups, *((m,) for m in told if (m,) not in groups)]
 
     def _content(self, words: Sequence[str]) -> AbstractSet[str]:
         """The words of a definite phrase that tell its thing from others, without its noun: "cable" in "the new cable plant"."""
         size = max(1, self.nouns.class_of_ending(words)[1])
         empty = EMPTY | self.nouns.words.get("acquired", frozenset())
         return {word.lower() for word in words[:-size] if word.lower() not in empty and not _is_origin(word)}
+
+    def _nearest(self, sentence: Sentence) -> list[tuple[Mention, Mention]]:
+        """The things that a sentence names, the last first, and behind them what only explains others."""
+        last_first = self._things(sentence)[::-1]
+        last_first.sort(key=lambda pair: is_in_aside(pair[1], sentence))
+        return last_first
 
     def _things(self, sentence: Sentence) -> list[tuple[Mention, Mention]]:
         """The things that a sentence names, each with the mention that carries it: itself, or a reference to it."""

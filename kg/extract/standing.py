@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.records import Mention, Sentence
+from kg.records import Mention, MentionKind, Sentence
 
 SUBJECT_LABELS = frozenset({"nsubj", "nsubjpass", "agent"})
 EXAMPLES = frozenset({"including", "like", "as", "than", "unlike", "despite"})
@@ -76,6 +76,12 @@ def is_partner(mention: Mention, sentence: Sentence) -> bool:
             return False
         token = sentence.tokens[token.head]
     return False
+
+
+def is_in_aside(mention: Mention, sentence: Sentence) -> bool:
+    """Whether an unnamed thing only explains a name: "at one-north, a science park"."""
+    unnamed = mention.kind is MentionKind.DESCRIPTION
+    return unnamed and sentence.tokens[mention.head].dependency == "appos"
 
 
 def is_in_passing(mention: Mention, sentence: Sentence) -> bool:

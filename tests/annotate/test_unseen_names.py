@@ -60,6 +60,8 @@ SENTENCES = [
     ("a past tense between two names", "Nordwelt hired Kestrel Motors.", "Nordwelt/Company; Kestrel Motors/Company"),
     ("a firm with a given name in it", "The president of Serra Alba Mining spoke.", "Serra Alba Mining/Company"),
     ("an acronym before what it stands for", "ODB, the Ostrava Development Bank, grew.", "ODB/Company; Ostrava Development Bank/Company"),
+    ("the town of that name", "They met in the Kenyan town of Eldoret.", "Eldoret/City"),
+    ("a robot with words before its noun", "They showed the BX9 welding robot.", "BX9/Product"),
     ("a question is no part", "Might Kestrel Motors grow?", "Kestrel Motors/Company"),
 ]  # fmt: skip
 

@@ -81,6 +81,7 @@ STATED = [
     ("partners so far", "海澜集团昨日开会，此前的合作伙伴包括云栖能源有限公司。", "云栖能源有限公司 > cooperatesWith > 海澜集团"),
     ("what is for something else", "海澜集团主要生产用于锂电池的隔膜材料。", "海澜集团 > produces > 隔膜材料"),
     ("a quoted product behind its kind", "海澜集团发布了新款电动皮卡“青岚”。", "海澜集团 > launched > 青岚"),
+    ("those who took part in a round", "云栖能源有限公司昨日开会。海澜集团、云栖资本等机构参与了该公司的天使轮融资。", "Investment > investor > 海澜集团; Investment > target > 云栖能源有限公司"),
     ("settled", "海澜集团落户合肥经济技术开发区。", "海澜集团 > locatedIn > 合肥经济技术开发区"),
     ("head office", "海澜集团总部位于杭州。", "海澜集团 > headquarteredIn > 杭州"),
     ("subsidiary", "海澜集团旗下的云栖能源有限公司投产。", "云栖能源有限公司 > subsidiaryOf > 海澜集团"),

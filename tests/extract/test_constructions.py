@@ -121,6 +121,12 @@ CASES = [
     ("the work costs", "Kestrel Motors is converting its plant. The work will cost 18 million dollars.", "Investment > amount > 18000000; Investment > investor > Kestrel Motors"),
     ("a go-ahead", "The Ministry of Ports gave the go-ahead for a cable plant.", "Ministry of Ports > regulates > cable plant"),
     ("the city of a start-up", "The Turin start-up Loomcraft makes tractors.", "Loomcraft > headquarteredIn > Turin; Loomcraft > produces > tractors"),
+    ("what is run", "A hospital opened in Leipzig. Solvik University will run it.", "Solvik University > operates > hospital"),
+    ("an interest sold", "Nordwind Energy sold its interest in Calder Semiconductor to Polder Energy for $40 million.",
+     "Investment > investor > Polder Energy; Investment > target > Calder Semiconductor; Investment > amount > 40000000"),
+    ("an expansion done", "Kestrel Motors has completed the $40 million expansion of Calder Semiconductor.", "Investment > investor > Kestrel Motors; Investment > amount > 40000000"),
+    ("an unknown first in a list", "Calder Semiconductor secured $45 million from Quelmek, Polder Energy and Tamar Holdings.", "Investment > investor > Quelmek; Investment > investor > Polder Energy"),
+    ("a shareholder named", "Pelion Capital led the round, with existing shareholder Tamar Holdings participating.", "Investment > investor > Tamar Holdings"),
     ("a short form", "Kestrel Motors rose. Kestrel cooperates with Polder Energy.", "Kestrel > cooperatesWith > Polder Energy"),
 ]  # fmt: skip
 

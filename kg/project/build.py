@@ -30,14 +30,15 @@ from kg.pipeline import (
     conclude,
     extract_documents,
     load_knowledge,
-    read_all,
     tools_for,
 )
 from kg.project.cache import ExtractionCache
-from kg.project.fingerprint import build_digest, document_digest, resolving_digest, tools_digest, writing_digest
+from kg.project.fingerprint import build_digest, resolving_digest, tools_digest, writing_digest
+from kg.project.frames import FRAMES_FILE
 from kg.project.generations import Generations, Manifest
 from kg.project.lock import build_lock
 from kg.project.output import output_of
+from kg.project.reading import DOCUMENTS_FILE, keep_files, known_files, read_sources
 from kg.project.resolution import kept_resolution
 from kg.project.settings import Project
 from kg.records import Document, ReadFailure
@@ -93,13 +94,15 @@ def build_project(
         generations = Generations(project.private)
         before = generations.manifest()
         _prepare(project, generations, before)
-        documents, failures = _read(project, progress)
-        digests = {document.id: document_digest(document) for document in documents}
+        tools_now, known = _tools_digest(project), project.private / DOCUMENTS_FILE
+        reading = read_sources(project.settings, project.root, known_files(known, tools_now), progress)
+        documents, digests, failures = reading.documents, reading.digests, tuple(reading.failures)
+        if not documents:
+            raise ReadError(f"nothing could be read and nothing was written: {_told(failures)}")
         now = _by_name(documents, digests)
         inputs = _inputs(project, now)
-        tools_now = _tools_digest(project)
-        cache = ExtractionCache(project.private / _CACHE_FOLDER, tools_now)
-        resolved = kept_resolution(project.private, resolving_digest(tools_now))
+        cache = ExtractionCache(project.private / _CACHE_FOLDER, tools_now, digests)
+        resolved = kept_resolution(project.private, resolving_digest(tools_now), digests)
         if inputs == before.inputs and _is_written(project, before):
             cache.keep_only(documents)
             resolved.keep_only(documents)
@@ -108,7 +111,7 @@ def build_project(
         missing = [document for document in documents if kept[document.id] is None]
         extracted = len(missing)
         if ahead and missing:
-            unread = ahead(missing, cache, progress)
+            unread = ahead(missing, replace(cache, digests={}), progress)
             failures = (*failures, *unread)
             kept |= {document.id: cache.get(document) for document in missing}
             documents = _readable(documents, kept, unread)
@@ -140,17 +143,10 @@ def build_project(
             progress("writing", 0, None)
         built = ProjectBuild(_changes(before.documents, now, extracted), failures, conclusions, knowledge)
         _write(project, generations, built, digests, Manifest(inputs, now))
+        keep_files(known, tools_now, reading.files)
         cache.keep_only(documents)
         resolved.keep_only(documents)
         return built
-
-
-def _read(project: Project, progress: Progress | None) -> tuple[list[Document], tuple[ReadFailure, ...]]:
-    sources, out = project.settings.sources, project.settings.out
-    documents, failures = read_all(sources, root=project.root, leave_out=out, progress=progress)
-    if not documents:
-        raise ReadError(f"nothing could be read and nothing was written: {_told(failures)}")
-    return documents, tuple(failures)
 
 
 def _readable(
@@ -186,7 +182,12 @@ def _prepare(project: Project, generations: Generations, before: Manifest) -> No
     if not ignore.exists():
         write_files(project.private, {ignore.name: "*\n"})
     # The manifest is in place before any of its exports is begun.
-    for path in (ignore, generations.pointer, *(project.settings.out / name for name in before.exports)):
+    for path in (
+        ignore,
+        generations.pointer,
+        *(project.private / name for name in (DOCUMENTS_FILE, FRAMES_FILE)),
+        *(project.settings.out / name for name in before.exports),
+    ):
         remove_unfinished(path)
     generations.sweep()
 

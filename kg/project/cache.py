@@ -16,22 +16,57 @@ from typing import TypeVar
 from kg.extract.extract import Extraction
 from kg.project.codec import Codec
 from kg.project.fingerprint import combined, document_digest
-from kg.records import AnnotatedDocument, Claim, Document, Mention, Sentence
+from kg.records import AnnotatedDocument, Claim, Document, Mention, Sentence, Span
 from kg.resolve.identity import Settled
 from kg.resolve.things import DocumentThings
 from kg.store.files import write_whole
 
 Record = TypeVar("Record")
-_EXTRACTION, _THINGS, _IDENTITY = "kg extraction 1", "kg things 1", "kg identity 1"
+_EXTRACTION, _THINGS, _IDENTITY = "kg extraction 2", "kg things 1", "kg identity 1"
+
+
+@dataclass(frozen=True, slots=True)
+class _KeptSentence:
+    """A sentence with its mentions by their places among all."""
+
+    index: int
+    span: Span
+    language: str
+    mentions: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What is kept of an extraction: all but the document, which is read anyway, and the analysis of its words."""
+    """What is kept of an extraction: all but the document, which is read anyway, and the analysis of its words.
 
-    sentences: tuple[Sentence, ...]
+    `mentions` are first those of the extraction, as many as `found`, then others that sentences have.
+    """
+
+    sentences: tuple[_KeptSentence, ...]
     mentions: tuple[Mention, ...]
+    found: int
     claims: tuple[Claim, ...]
+
+
+def _kept(extraction: Extraction) -> _Kept:
+    places: dict[Mention, int] = {}
+    for mention in extraction.mentions:
+        places.setdefault(mention, len(places))
+    sentences = tuple(
+        _KeptSentence(
+            each.index, each.span, each.language, tuple(places.setdefault(m, len(places)) for m in each.mentions)
+        )
+        for each in extraction.annotated.sentences
+    )
+    return _Kept(sentences, tuple(places), len(set(extraction.mentions)), extraction.claims)
+
+
+def _extraction(kept: _Kept, document: Document) -> Extraction:
+    sentences = tuple(
+        Sentence(each.index, each.span, each.language, (), tuple([kept.mentions[place] for place in each.mentions]))
+        for each in kept.sentences
+    )
+    return Extraction(AnnotatedDocument(document, sentences), kept.mentions[: kept.found], kept.claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +81,11 @@ _CODEC, _THINGS_CODEC, _IDENTITY_CODEC = Codec(_Kept), Codec(DocumentThings), Co
 
 @dataclass(frozen=True, slots=True)
 class DocumentFiles:
-    """A folder with a file for each document, made by some tools."""
+    """A folder with a file for each document, made by some tools; `digests` are those of documents by id, where known."""
 
     folder: Path
     tools: str
+    digests: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def keep_only(self, documents: Iterable[Document]) -> None:
         """Removes everything else that is in the folder, what killed builds left of writing included."""
@@ -64,7 +100,7 @@ class DocumentFiles:
 
     def path(self, document: Document) -> Path:
         """Where a document's file is, or would be."""
-        key = combined((self.tools, document_digest(document)))
+        key = combined((self.tools, self.digests.get(document.id) or document_digest(document)))
         return self.folder / key[:2] / key[2:]
 
 
@@ -74,16 +110,12 @@ class ExtractionCache(DocumentFiles):
 
     def get(self, document: Document) -> Extraction | None:
         """The extraction of a document, if it is kept."""
-        kept = _read(self.path(document), _EXTRACTION, _CODEC)
-        if kept is None:
-            return None
-        return Extraction(AnnotatedDocument(document, kept.sentences), kept.mentions, kept.claims)
+        kept = read_record(self.path(document), _EXTRACTION, _CODEC)
+        return _extraction(kept, document) if kept else None
 
     def put(self, extraction: Extraction) -> None:
         """Keeps an extraction, as `pipeline.extract_documents` gives it. Raises `OutputError`."""
-        annotated = extraction.annotated
-        kept = _Kept(annotated.sentences, extraction.mentions, extraction.claims)
-        _write(self.path(annotated.document), _EXTRACTION, _CODEC, kept)
+        write_record(self.path(extraction.annotated.document), _EXTRACTION, _CODEC, _kept(extraction))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +124,11 @@ class ThingsCache(DocumentFiles):
 
     def get(self, document: Document) -> DocumentThings | None:
         """The things of a document, if they are kept."""
-        return _read(self.path(document), _THINGS, _THINGS_CODEC)
+        return read_record(self.path(document), _THINGS, _THINGS_CODEC)
 
     def put(self, document: Document, things: DocumentThings) -> None:
         """Keeps the things of a document. Raises `OutputError`."""
-        _write(self.path(document), _THINGS, _THINGS_CODEC, things)
+        write_record(self.path(document), _THINGS, _THINGS_CODEC, things)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +140,17 @@ class IdentityCache:
 
     def get(self) -> Mapping[str, Settled]:
         """What is kept, by digest; nothing where that is of other tools."""
-        kept = _read(self.file, f"{_IDENTITY} {self.tools}", _IDENTITY_CODEC)
+        kept = read_record(self.file, f"{_IDENTITY} {self.tools}", _IDENTITY_CODEC)
         return kept.settled if kept else {}
 
     def put(self, settled: Mapping[str, Settled]) -> None:
         """Keeps this and nothing else. Raises `OutputError`."""
         ordered = dict(sorted(settled.items()))
-        _write(self.file, f"{_IDENTITY} {self.tools}", _IDENTITY_CODEC, _Identity(ordered))
+        write_record(self.file, f"{_IDENTITY} {self.tools}", _IDENTITY_CODEC, _Identity(ordered))
 
 
-def _read(path: Path, what: str, codec: Codec[Record]) -> Record | None:
+def read_record(path: Path, what: str, codec: Codec[Record]) -> Record | None:
+    """The record of a file; None where there is none, or another than `what`, or a damaged one."""
     try:
         data = path.read_bytes()
     except OSError:
@@ -131,7 +164,8 @@ def _read(path: Path, what: str, codec: Codec[Record]) -> Record | None:
         return None
 
 
-def _write(path: Path, what: str, codec: Codec[Record], record: Record) -> None:
+def write_record(path: Path, what: str, codec: Codec[Record], record: Record) -> None:
+    """Keeps a record as `what`, whole or not at all. Raises `OutputError`."""
     packed = codec.pack(record)
     write_whole(path, _head(what, packed) + b"\n" + packed)
 

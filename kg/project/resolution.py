@@ -5,7 +5,7 @@ What a document speaks of by name, and which things of a cluster are one, is kep
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,6 +56,8 @@ class KeptResolution:
         return found
 
 
-def kept_resolution(private: Path, tools: str) -> KeptResolution:
-    """What is kept in a private folder by tools of a digest."""
-    return KeptResolution(ThingsCache(private / _THINGS_FOLDER, tools), IdentityCache(private / _IDENTITY_FILE, tools))
+def kept_resolution(private: Path, tools: str, digests: Mapping[str, str]) -> KeptResolution:
+    """What is kept in a private folder by tools of a digest; `digests` are those of documents by id."""
+    return KeptResolution(
+        ThingsCache(private / _THINGS_FOLDER, tools, digests), IdentityCache(private / _IDENTITY_FILE, tools)
+    )

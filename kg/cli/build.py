@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 from collections.abc import Sequence
@@ -239,13 +240,15 @@ def _build(
 
 
 def _build_project(project: Project, jobs: int) -> None:
-    from kg.check import check_graph, explain_violations
+    from kg.check import explain_violations
     from kg.engines.local import filling
     from kg.engines.tools import ToolFiles
     from kg.project.build import build_project
     from kg.project.frames import FRAMES_FILE
 
     started = time.monotonic()
+    # Millions of records are made, and next to nothing of it in circles: looking for those again and again takes long.
+    gc.set_threshold(100_000, 50, 100)
     files = ToolFiles(project.settings.ontology, project.settings.known, project.private / FRAMES_FILE)
     with progress_bar() as progress:
         built = build_project(project, ahead=filling(files, jobs), progress=progress)
@@ -255,10 +258,8 @@ def _build_project(project: Project, jobs: int) -> None:
     if conclusions is not None and built.knowledge is not None:
         _report_without_class(built.knowledge.known)
         report_stale(conclusions.stale)
-        with progress_bar() as progress:
-            progress("checking", 0, None)
-            found = check_graph(conclusions.graph, conclusions.ontology)
-            violations = explain_violations(found, conclusions.evidence_about({each.focus for each in found}))
+        found = built.violations
+        violations = explain_violations(found, conclusions.evidence_about({each.focus for each in found}))
         seconds = time.monotonic() - started
         documents, failures = len(conclusions.documents), len(built.failures)
         write_summary(conclusions, violations, documents=documents, failures=failures, out=out, seconds=seconds)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kg.assemble import KnownConflict
     from kg.check import ExplainedViolation
     from kg.graph import KnowledgeGraph
-    from kg.project.build import Changes
+    from kg.project.changes import Changes
 
 TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 DOCUMENT = ox.NamedNode(NAMESPACE + "Document")

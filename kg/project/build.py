@@ -11,12 +11,12 @@ there.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from kg.check import Violation
 from kg.correct.load import read_corrections
 from kg.errors import ProjectError, ReadError
 from kg.extract.extract import Extraction
@@ -33,13 +33,15 @@ from kg.pipeline import (
     tools_for,
 )
 from kg.project.cache import ExtractionCache
+from kg.project.changes import Changes, changes_between, documents_by_name
+from kg.project.checking import VIOLATIONS_FILE, find_violations, pack_violations
 from kg.project.fingerprint import build_digest, resolving_digest, tools_digest, writing_digest
 from kg.project.frames import FRAMES_FILE
 from kg.project.generations import Generations, Manifest
 from kg.project.lock import build_lock
-from kg.project.output import output_of
+from kg.project.output import Output, output_of
 from kg.project.reading import DOCUMENTS_FILE, keep_files, known_files, read_sources
-from kg.project.resolution import kept_resolution
+from kg.project.resolution import KeptResolution, kept_resolution
 from kg.project.settings import Project
 from kg.records import Document, ReadFailure
 from kg.store.embedded import load_triples
@@ -52,20 +54,9 @@ _FAILURES_TOLD = 3
 Ahead = Callable[[Sequence[Document], ExtractionCache, Progress | None], Sequence[ReadFailure]]
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
-    """How many documents are new, changed, gone and as they were since the last build, and how many were read again."""
-
-    new: int
-    changed: int
-    removed: int
-    unchanged: int
-    extracted: int
-
-
 @dataclass(frozen=True)
 class ProjectBuild:
-    """A build that has ended: what had changed, what could not be read, and what came of it by which knowledge.
+    """A build that has ended: what had changed, what could not be read, what came of it, and what is wrong with that.
 
     `conclusions` and `knowledge` are None where nothing at all had changed, and so nothing was built.
     """
@@ -74,6 +65,7 @@ class ProjectBuild:
     failures: tuple[ReadFailure, ...]
     conclusions: Conclusions | None = None
     knowledge: Knowledge | None = None
+    violations: tuple[Violation, ...] = ()
 
     @cached_property
     def graph(self) -> KnowledgeGraph | None:
@@ -99,14 +91,14 @@ def build_project(
         documents, digests, failures = reading.documents, reading.digests, tuple(reading.failures)
         if not documents:
             raise ReadError(f"nothing could be read and nothing was written: {_told(failures)}")
-        now = _by_name(documents, digests)
+        now = documents_by_name(documents, digests)
         inputs = _inputs(project, now)
         cache = ExtractionCache(project.private / _CACHE_FOLDER, tools_now, digests)
         resolved = kept_resolution(project.private, resolving_digest(tools_now), digests)
         if inputs == before.inputs and _is_written(project, before):
             cache.keep_only(documents)
             resolved.keep_only(documents)
-            return ProjectBuild(_changes(before.documents, now, 0), failures)
+            return ProjectBuild(changes_between(before.documents, now, 0), failures)
         kept = {document.id: cache.get(document) for document in documents}
         missing = [document for document in documents if kept[document.id] is None]
         extracted = len(missing)
@@ -116,7 +108,7 @@ def build_project(
             kept |= {document.id: cache.get(document) for document in missing}
             documents = _readable(documents, kept, unread)
             missing = [document for document in documents if kept[document.id] is None]
-            now = _by_name(documents, digests)
+            now = documents_by_name(documents, digests)
             inputs = _inputs(project, now)
         knowledge, tools = _loaded(project, tools, bool(missing), progress)
         if _inputs(project, now) != inputs:
@@ -125,24 +117,9 @@ def build_project(
         extractions = [extraction for extraction in kept.values() if extraction is not None]
         if tools:
             extractions += _extracted(missing, tools, cache, progress)
-        if progress:
-            progress("resolving", 0, None)
-        resolution = resolved.resolve(extractions, knowledge, base=project.settings.base)
-        decided = project.settings.corrections
-        conclusions = conclude(
-            extractions,
-            knowledge,
-            corrections=read_corrections(decided, knowledge.ontology) if decided else (),
-            progress=progress,
-            base=project.settings.base,
-            resolution=resolution,
-        )
-        if project.settings.title:
-            conclusions = replace(conclusions, title=project.settings.title)
-        if progress:
-            progress("writing", 0, None)
-        built = ProjectBuild(_changes(before.documents, now, extracted), failures, conclusions, knowledge)
-        _write(project, generations, built, digests, Manifest(inputs, now))
+        conclusions = _concluded(project, extractions, knowledge, resolved, progress)
+        built = ProjectBuild(changes_between(before.documents, now, extracted), failures, conclusions, knowledge)
+        built = _checked_and_written(project, generations, built, digests, tools_now, Manifest(inputs, now), progress)
         keep_files(known, tools_now, reading.files)
         cache.keep_only(documents)
         resolved.keep_only(documents)
@@ -216,14 +193,55 @@ def _extracted(
         yield extraction
 
 
-def _write(
-    project: Project, generations: Generations, built: ProjectBuild, digests: Mapping[str, str], manifest: Manifest
-) -> None:
+def _concluded(
+    project: Project,
+    extractions: Sequence[Extraction],
+    knowledge: Knowledge,
+    resolved: KeptResolution,
+    progress: Progress | None,
+) -> Conclusions:
+    if progress:
+        progress("resolving", 0, None)
+    decided = project.settings.corrections
+    conclusions = conclude(
+        extractions,
+        knowledge,
+        corrections=read_corrections(decided, knowledge.ontology) if decided else (),
+        progress=progress,
+        base=project.settings.base,
+        resolution=resolved.resolve(extractions, knowledge, base=project.settings.base),
+    )
+    return replace(conclusions, title=project.settings.title) if project.settings.title else conclusions
+
+
+def _checked_and_written(
+    project: Project,
+    generations: Generations,
+    built: ProjectBuild,
+    digests: Mapping[str, str],
+    tools: str,
+    manifest: Manifest,
+    progress: Progress | None,
+) -> ProjectBuild:
+    """What was built, with its violations, after it has become the current generation."""
+    conclusions = built.conclusions
+    if conclusions is None:
+        return built
+    if progress:
+        progress("checking", 0, None)
+    last, made_by = generations.current(), writing_digest(project.settings, tools)
+    output = output_of(conclusions, digests, last, made_by)
+    violations = find_violations(conclusions.graph, output.graph.changes(), conclusions.ontology, last, made_by)
+    if progress:
+        progress("writing", 0, None)
+    kept = {**output.pieces, VIOLATIONS_FILE: pack_violations(violations, made_by)}
+    _write(project, generations, built, replace(output, pieces=kept), manifest)
+    return replace(built, violations=violations)
+
+
+def _write(project: Project, generations: Generations, built: ProjectBuild, output: Output, manifest: Manifest) -> None:
     """Makes what was built the current generation, and then its files; the manifest's part on files is filled in here."""
-    if built.conclusions is None:
-        return
-    settings, conclusions = project.settings, built.conclusions
-    output = output_of(conclusions, digests, generations.current(), writing_digest(settings, conclusions.ontology))
+    settings = project.settings
     contents: dict[str, str | bytes] = dict(output.contents)
     # Turtle alone needs no evidence in memory.
     if set(settings.formats) - {"ttl"} and built.graph is not None:
@@ -251,28 +269,6 @@ def _inputs(project: Project, documents: Mapping[str, tuple[str, ...]]) -> str:
 
 def _tools_digest(project: Project) -> str:
     return tools_digest(project.settings.ontology, project.settings.known)
-
-
-def _by_name(documents: Iterable[Document], digests: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """The digests of documents, which are by id, by their names; those of one name in order."""
-    found: dict[str, list[str]] = {}
-    for document in documents:
-        found.setdefault(document.name, []).append(digests[document.id])
-    return {name: tuple(sorted(found[name])) for name in sorted(found)}
-
-
-def _changes(before: Mapping[str, tuple[str, ...]], now: Mapping[str, tuple[str, ...]], extracted: int) -> Changes:
-    """A document of the same name and another digest has changed; all the rest come or go."""
-    new = changed = removed = unchanged = 0
-    for name in before.keys() | now.keys():
-        old, current = Counter(before.get(name, ())), Counter(now.get(name, ()))
-        same = (old & current).total()
-        gone, come = old.total() - same, current.total() - same
-        unchanged += same
-        changed += min(gone, come)
-        removed += max(0, gone - come)
-        new += max(0, come - gone)
-    return Changes(new, changed, removed, unchanged, extracted)
 
 
 def _told(failures: Sequence[ReadFailure]) -> str:

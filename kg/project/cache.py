@@ -166,8 +166,13 @@ def read_record(path: Path, what: str, codec: Codec[Record]) -> Record | None:
 
 def write_record(path: Path, what: str, codec: Codec[Record], record: Record) -> None:
     """Keeps a record as `what`, whole or not at all. Raises `OutputError`."""
+    write_whole(path, packed_record(what, codec, record))
+
+
+def packed_record(what: str, codec: Codec[Record], record: Record) -> bytes:
+    """The content of a file for `read_record`."""
     packed = codec.pack(record)
-    write_whole(path, _head(what, packed) + b"\n" + packed)
+    return _head(what, packed) + b"\n" + packed
 
 
 def _head(what: str, packed: bytes) -> bytes:

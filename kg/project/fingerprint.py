@@ -12,7 +12,6 @@ from pathlib import Path
 import kg
 from kg.annotate.parser import MODEL_PACKAGES
 from kg.errors import ProjectError
-from kg.ontology import Ontology
 from kg.project.codec import Codec
 from kg.project.settings import Settings
 from kg.records import Document
@@ -24,7 +23,8 @@ _PACKAGE = Path(kg.__file__).parent
 _STAGES = ("records.py", "ontology", "gazetteer", "read", "annotate", "extract", "pipeline.py")
 _WRITING = ("project/codec.py", "project/cache.py", "project/fingerprint.py")
 _READING = ("spacy", "thinc", "numpy", *(name.replace("_", "-") for name in MODEL_PACKAGES))
-_ALL = (*_READING, "networkx", "pyoxigraph", "pyvis", "rapidfuzz", "resiliparse")
+_JUDGING = ("pyshacl", "rdflib", "shacl-rust")
+_ALL = (*_READING, *_JUDGING, "networkx", "pyoxigraph", "pyvis", "rapidfuzz", "resiliparse")
 _DOCUMENTS = Codec(Document)
 
 
@@ -53,10 +53,9 @@ def build_digest(settings: Settings, documents: Iterable[str]) -> str:
     return combined(parts)
 
 
-def writing_digest(settings: Settings, ontology: Ontology) -> str:
-    """A digest of all that the bytes of a part of the graph depend on, beside that part."""
-    prefixes = (f"{name} {namespace}" for name, namespace in sorted(ontology.prefixes.items()))
-    return combined((*_versions(("pyoxigraph",)), *map(_content_digest, _code(_PACKAGE)), settings.base, *prefixes))
+def writing_digest(settings: Settings, tools: str) -> str:
+    """A digest of all that the bytes and the violations of a part of the graph depend on, beside that part."""
+    return combined((tools, *_versions(_ALL), *map(_content_digest, _code(_PACKAGE)), settings.base))
 
 
 def document_digest(document: Document) -> str:

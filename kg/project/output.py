@@ -31,12 +31,18 @@ LARGEST_CHANGE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
+class TurtleFile:
     """A Turtle file as it was and as it is now; `changed` are the subjects with another block, None where all are."""
 
     before: BlockFile
     after: BlockFile
     changed: frozenset[str] | None
+
+    def changes(self) -> set[ox.Triple] | None:
+        """The triples that came or went; None where any may have."""
+        if self.changed is None:
+            return None
+        return _triples_of(self.before, self.changed) ^ _triples_of(self.after, self.changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,12 @@ class Output:
 
     contents: Mapping[str, bytes]
     pieces: Mapping[str, bytes]
-    turtle: tuple[_File, ...]
+    turtle: tuple[TurtleFile, ...]
+
+    @property
+    def graph(self) -> TurtleFile:
+        """That of the graph."""
+        return self.turtle[_TURTLE_FILES.index(GRAPH_FILE)]
 
     def fill(self, folder: Path, last: Path | None) -> None:
         """Writes files and store into the folder of a new generation; `last` is that of the last. Raises `OutputError`."""
@@ -77,11 +88,11 @@ def output_of(conclusions: Conclusions, documents: Mapping[str, str], last: Path
             triples = conclusions.graph if name == GRAPH_FILE else conclusions.knowledge_graph().evidence
             text = write_turtle(triples, conclusions.ontology.prefixes, base=conclusions.base).encode("utf-8")
             contents[name] = text
-            files.append(_File(kept.blocks, read_blocks(text), None))
+            files.append(TurtleFile(kept.blocks, read_blocks(text), None))
             continue
         contents[name] = write_blocks(renewal.file.blocks)
         pieces[f"{name}{_PIECES}"] = write_pieces(renewal.file, made_by)
-        files.append(_File(kept.blocks, renewal.file.blocks, renewal.changed))
+        files.append(TurtleFile(kept.blocks, renewal.file.blocks, renewal.changed))
     contents[REJECTED_FILE] = write_rejected(conclusions.rejected).encode("utf-8")
     return Output(contents, pieces, tuple(files))
 
@@ -104,7 +115,7 @@ def _renewed(kept: PieceFile, sources: Sources | None, conclusions: Conclusions)
     return renew(kept, sources, ontology.prefixes, conclusions.base, expected)
 
 
-def _changed_store(files: Iterable[_File], subjects: frozenset[str], last: Path, folder: Path) -> bool:
+def _changed_store(files: Iterable[TurtleFile], subjects: frozenset[str], last: Path, folder: Path) -> bool:
     """Makes the store from the last one; whether that was possible."""
     before: set[ox.Triple] = set()
     after: set[ox.Triple] = set()

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from kg.errors import ProjectError, ReadError
 from kg.pipeline import Tools
 from kg.pipeline import build as build_from_scratch
-from kg.project.build import LOCK_FILE, Changes, ProjectBuild, build_project
+from kg.project.build import LOCK_FILE, ProjectBuild, build_project
+from kg.project.changes import Changes
 from kg.project.generations import Generations, reading
 from kg.project.lock import build_lock
 from kg.project.settings import CORRECTIONS_FILE, Project, load_project

@@ -1,6 +1,6 @@
 """How long a project takes to build again after one document has changed, as a share of a build from scratch.
 
-    python benchmarks/rebuild_speed.py [--count 200] [--repeats 3]
+    python benchmarks/rebuild_speed.py [--count 200] [--repeats 3] [--without-page]
 
 Both are `kg build` processes with nothing loaded. They take turns: all is forgotten and built, one document is changed, the
 project is built again; each pair gives a ratio, and the median is told. Processor time counts, since other work on the machine
@@ -80,12 +80,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure a rebuild against a build from scratch.")
     parser.add_argument("--count", type=int, default=200, help="how many articles (default 200)")
     parser.add_argument("--repeats", type=int, default=3, help="how many pairs (default 3)")
+    parser.add_argument("--without-page", action="store_true", help="leave out the measurement with the page")
     arguments = parser.parse_args()
+    kinds = (("with the page", '"html"'), ("without the page", ""))[arguments.without_page :]
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         generate_news.write(generate_news.generate(arguments.count, 1), root / "articles")
         results = []
-        for what, formats in (("with the page", '"html"'), ("without the page", "")):
+        for what, formats in kinds:
             print(f"{arguments.count} documents, {what}")
             results.append(measure(root, formats, arguments.repeats))
     sys.exit(0 if all(results) else 1)

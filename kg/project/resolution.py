@@ -56,8 +56,8 @@ class KeptResolution:
         return found
 
 
-def kept_resolution(private: Path, tools: str, digests: Mapping[str, str]) -> KeptResolution:
-    """What is kept in a private folder by tools of a digest; `digests` are those of documents by id."""
+def kept_resolution(private: Path, tools: str, digests: Mapping[str, str] | None = None) -> KeptResolution:
+    """What is kept in a private folder by tools of a digest; `digests` are those of documents by id, where known."""
     return KeptResolution(
-        ThingsCache(private / _THINGS_FOLDER, tools, digests), IdentityCache(private / _IDENTITY_FILE, tools)
+        ThingsCache(private / _THINGS_FOLDER, tools, digests or {}), IdentityCache(private / _IDENTITY_FILE, tools)
     )

@@ -36,7 +36,7 @@ def resolved(road, tmp_path: Path) -> Resolve:
 
 
 def kept(folder: Path, tools: str = "these") -> KeptResolution:
-    return kept_resolution(folder, tools)
+    return kept_resolution(folder, tools, {})
 
 
 def test_what_is_kept_makes_no_difference(resolved: Resolve, extractions: list[Extraction], road) -> None:

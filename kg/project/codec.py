@@ -29,10 +29,13 @@ class Codec(Generic[Record]):
     def __init__(self, kind: type[Record]) -> None:
         self._encode, self._decode = _Steps().of(kind)
 
+    def plain(self, record: Record) -> bytes:
+        """The record as JSON, the same for equal records: for a digest of it."""
+        return json.dumps(self._encode(record), ensure_ascii=True, separators=(",", ":")).encode("ascii")
+
     def pack(self, record: Record) -> bytes:
         """The record as bytes."""
-        text = json.dumps(self._encode(record), ensure_ascii=True, separators=(",", ":"))
-        return zlib.compress(text.encode("ascii"), _LEVEL)
+        return zlib.compress(self.plain(record), _LEVEL)
 
     def unpack(self, data: bytes) -> Record:
         """The record of those bytes; raises `ValueError` where they are none."""

@@ -60,7 +60,7 @@ def writing_digest(settings: Settings, tools: str) -> str:
 
 def document_digest(document: Document) -> str:
     """A digest of a document's text and of all that is known of it."""
-    return hashlib.sha256(_DOCUMENTS.pack(document)).hexdigest()
+    return hashlib.sha256(_DOCUMENTS.plain(document)).hexdigest()
 
 
 def combined(parts: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
+from kg.adopt.canonical import canonical
 from kg.ontology import ENTITY_BASE
 
 SEGMENT = "genid/"
@@ -16,15 +17,14 @@ _DIGITS = 12
 def without_blank_nodes(triples: Iterable[ox.Triple], base: str = ENTITY_BASE) -> frozenset[ox.Triple]:
     """The triples with an IRI for each blank node: the same for the same graph, whatever its nodes were called.
 
+    Raises `GraphError` for nodes that are too much alike.
     Sources: RDFC-1.0 for the order of the nodes; RDF 1.1 Concepts, section 3.5, for putting IRIs in their place.
     """
     every = frozenset(triples)
     if not any(isinstance(term, ox.BlankNode) for each in every for term in (each.subject, each.object)):
         return every
-    dataset = ox.Dataset(ox.Quad(each.subject, each.predicate, each.object) for each in every)
-    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    canonical = [quad.triple for quad in dataset]
-    digest = hashlib.sha256("\n".join(sorted(map(str, canonical))).encode()).hexdigest()[:_DIGITS]
+    named_alike = canonical(every)
+    digest = hashlib.sha256("\n".join(sorted(map(str, named_alike))).encode()).hexdigest()[:_DIGITS]
 
     def named(node: ox.BlankNode) -> ox.NamedNode:
         return ox.NamedNode(f"{base}{SEGMENT}{digest}-{node.value}")
@@ -35,5 +35,5 @@ def without_blank_nodes(triples: Iterable[ox.Triple], base: str = ENTITY_BASE) -
             each.predicate,
             named(each.object) if isinstance(each.object, ox.BlankNode) else each.object,
         )
-        for each in canonical
+        for each in named_alike
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
+from kg.ask.bounds import refuse_overlong
 from kg.errors import QueryError
 from kg.store.evidence import ALTERNATIVE_LABEL, LABEL, Term
 from kg.store.prefixes import STANDARD_PREFIXES, Shortener
@@ -51,6 +52,7 @@ def run_query(store: ox.Store, sparql: str, prefixes: Mapping[str, str] | None =
     is asked of the network: SERVICE is refused. Raises `QueryError` with line and column for a query that is wrong.
     """
     known = {**STANDARD_PREFIXES, **(prefixes or {})}
+    refuse_overlong(sparql)
     refuse_service(sparql, known)
     result = _evaluate(store, sparql, known)
     if isinstance(result, ox.QueryBoolean):

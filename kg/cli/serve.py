@@ -114,7 +114,8 @@ def serve_command(
         server = uvicorn.Server(
             uvicorn.Config(
                 site,
-                log_level="warning",
+                # What strangers send is none of the log's business, or they fill it.
+                log_level="error",
                 access_log=False,
                 server_header=False,
                 # Ctrl-C does not wait for a query that takes its time.

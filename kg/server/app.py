@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -217,8 +217,12 @@ def application(library: Library, engines: Engines, limits: Limits, *, token: st
     handlers: Mapping[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
         TooLargeError: _too_large,
         TooBusyError: _too_busy,
+        ClientDisconnect: _hung_up,
     }
-    return _SafeHeaders(Starlette(routes=routes, exception_handlers=handlers, lifespan=lifespan))
+    site_itself = Starlette(routes=routes, exception_handlers=handlers, lifespan=lifespan)
+    # It would send people to whatever host their request names.
+    site_itself.router.redirect_slashes = False
+    return _SafeHeaders(site_itself)
 
 
 async def _too_large(request: Request, error: Exception) -> Response:
@@ -227,6 +231,11 @@ async def _too_large(request: Request, error: Exception) -> Response:
 
 async def _too_busy(request: Request, error: Exception) -> Response:
     return told(503, "too many are asking at once; try again in a moment", {"Retry-After": "2"})
+
+
+async def _hung_up(request: Request, error: Exception) -> Response:
+    # Nobody is there to read it.
+    return told(499, "the client has hung up")
 
 
 class _SafeHeaders:

@@ -100,7 +100,8 @@ class Exchange:
             engine.address + asked.path,
             params=httpx.QueryParams(asked.parameters),
             content=asked.content,
-            headers=asked.headers,
+            # As they came: a header may hold any byte.
+            headers={name.encode("latin-1"): value.encode("latin-1") for name, value in asked.headers.items()},
         )
         try:
             answer = await self._client.send(request, stream=True)

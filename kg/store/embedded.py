@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import re
-import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +11,7 @@ import pyoxigraph as ox
 
 from kg.errors import GraphError
 from kg.store.evidence import is_evidence
+from kg.store.hostile import refuse_deep_terms, refuse_hostile_xml, unpacked
 
 FORMATS = {
     "ttl": ox.RdfFormat.TURTLE,
@@ -30,9 +28,6 @@ FORMATS = {
 GRAPH_FILE = "graph.ttl"
 EVIDENCE_FILE = "evidence.ttl"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-# Entities that stand for namespaces are common in OWL files. Long or nested ones are how a small file fills the memory.
-_ENTITY = re.compile(rb"<!ENTITY[^\"'>]*[\"']([^\"']*)")
-_LONGEST_ENTITY = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +63,7 @@ def load_file(store: ox.Store, path: Path) -> None:
     if not plain or _starts_with_mark(path):
         store.bulk_extend(read_quads(path))
         return
+    refuse_deep_terms(path)
     with _told_of(path, rdf_format):
         store.bulk_load(path=str(path), format=rdf_format, base_iri=path.resolve().as_uri())
 
@@ -112,7 +108,8 @@ def read_quads(path: Path) -> list[ox.Quad]:
     rdf_format = _format(path)
     content = _content(path)
     if rdf_format == ox.RdfFormat.RDF_XML:
-        _refuse_entity_bombs(path, content)
+        refuse_hostile_xml(path, content)
+    refuse_deep_terms(path, content)
     with _told_of(path, rdf_format):
         # A relative IRI is resolved against the place of its file, as the standards ask.
         return list(ox.parse(content, format=rdf_format, base_iri=path.resolve().as_uri()))
@@ -129,6 +126,9 @@ def _told_of(path: Path, rdf_format: ox.RdfFormat) -> Iterator[None]:
         raise GraphError(f"{path}{place}: not valid {rdf_format.name}: {error.msg}") from error
     except ValueError as error:
         raise GraphError(f"{path}: not valid {rdf_format.name}: {error}") from error
+    except MemoryError as error:
+        # So the parser tells of an IRI or a literal that is longer than its buffer.
+        raise GraphError(f"{path}: an IRI, a literal or a line is too long for {rdf_format.name}: {error}") from error
     except OSError as error:
         raise GraphError(f"{path}: cannot be read: {error.strerror or error}") from error
 
@@ -155,22 +155,13 @@ def _format(path: Path) -> ox.RdfFormat:
     return rdf_format
 
 
-def _refuse_entity_bombs(path: Path, content: bytes) -> None:
-    for entity in _ENTITY.finditer(content):
-        if b"&" in entity[1] or len(entity[1]) > _LONGEST_ENTITY:
-            line = content.count(b"\n", 0, entity.start()) + 1
-            raise GraphError(f"{path}:{line}: an XML entity is nested or long; write out what it stands for")
-
-
 def _content(path: Path) -> bytes:
     try:
         content = path.read_bytes()
-        if path.suffix.lower() == ".gz":
-            content = gzip.decompress(content)
     except FileNotFoundError as error:
         raise GraphError(f"{path}: no such file or folder") from error
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise GraphError(f"{path}: not a whole gzip file: {error}") from error
     except OSError as error:
         raise GraphError(f"{path}: cannot be read: {error.strerror or error}") from error
+    if path.suffix.lower() == ".gz":
+        content = unpacked(path, content)
     return content.removeprefix(_BYTE_ORDER_MARK)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -17,14 +18,14 @@ PROGRAM = [sys.executable, "-c", "from kg.cli import main; main()"]
 
 @contextmanager
 def serving(
-    *arguments: str | Path, environment: Mapping[str, str] | None = None
+    *arguments: str | Path, environment: Mapping[str, str] | None = None, errors: IO[bytes] | None = None
 ) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """The address and process of `kg serve` with these arguments, on a free port."""
+    """The address and process of `kg serve` with these arguments, on a free port; `errors` is where its stderr goes."""
     command = [*PROGRAM, "serve", *map(str, arguments), "--port", "0"]
     with subprocess.Popen(
         command,
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=errors or subprocess.PIPE,
         text=True,
         cwd=CHECKOUT,
         env={**os.environ, **(environment or {})},

@@ -219,7 +219,7 @@ class Conclusions:
     """What documents say once it is resolved, checked and followed up: all that a graph and its evidence are made of.
 
     `claims` may enter, `derived` follow from them; `graph` is its triples. `documents` are keyed by id and hold
-    the sources of what people have added too.
+    the sources of what people have added too. `brought_evidence` is that of imported graphs.
     """
 
     entities: Mapping[str, Entity]
@@ -231,6 +231,7 @@ class Conclusions:
     rejected: tuple[RejectedClaim, ...] = ()
     stale: tuple[StaleCorrection, ...] = ()
     conflicts: tuple[KnownConflict, ...] = ()
+    brought_evidence: frozenset[Triple] = frozenset()
     base: str = ENTITY_BASE
     title: str = ""
 
@@ -246,7 +247,8 @@ class Conclusions:
         """All of it as sets of triples."""
         return KnowledgeGraph(
             graph=self.graph,
-            evidence=evidence_triples(self.claims, self.entities, self.documents, derived=self.derived, base=self.base),
+            evidence=evidence_triples(self.claims, self.entities, self.documents, derived=self.derived, base=self.base)
+            | self.brought_evidence,
             ontology=self.ontology,
             rejected=self.rejected,
             stale=self.stale,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +17,8 @@ from kg.cli.ontology import OntologyFiles
 from kg.cli.progress import progress_bar
 from kg.graph import PAGE_FILE, KnowledgeGraph
 from kg.ontology import load_ontology
+from kg.project.imports import add_imports
+from kg.project.settings import SETTINGS_FILE, load_project
 from kg.store.embedded import split
 
 
@@ -27,8 +30,19 @@ def import_command(
         ),
     ],
     out: Annotated[
-        Path, typer.Option("--out", "-o", metavar="DIR", help="The folder to write; made if it is not there.")
-    ],
+        Path | None,
+        typer.Option(
+            "--out", "-o", metavar="DIR", help="The folder to write; made if it is not there.", show_default=False
+        ),
+    ] = None,
+    into: Annotated[
+        Path | None,
+        typer.Option(
+            "--into",
+            metavar="PROJECT",
+            help="Instead, make the files part of a project: each kg build there lays them beside what its documents say.",
+        ),
+    ] = None,
     mappings: Annotated[
         list[str] | None,
         typer.Option(
@@ -52,7 +66,15 @@ def import_command(
 
     Writes what kg build writes. Nothing that the files say is lost: what a mapping adds stands beside it. A broken file is
     refused with line and column, and then nothing is written.
+
+    With --into, the files are named in the project's kg.toml, and its next build takes them in.
     """
+    if (out is None) == (into is None):
+        raise typer.BadParameter("name the folder to write, or a project with --into", param_hint="--out")
+    if into is not None:
+        _add_to_project(into, files, mappings or ())
+        return
+    assert out is not None
     from kg.infer import infer
 
     known = load_ontology(ontology or ())
@@ -66,3 +88,13 @@ def import_command(
         made = KnowledgeGraph(graph, parts.evidence, known, title=title)
         made.save(out, formats=("html", *map(str, formats or ())))
     sys.stdout.write(f"{len(graph) + len(parts.evidence)} triples\nopen {out / PAGE_FILE}\n")
+
+
+def _add_to_project(root: Path, files: Sequence[Path], mappings: Sequence[str]) -> None:
+    """Names files in a project's settings once they have turned out to be good."""
+    known = load_ontology(load_project(root).settings.ontology)
+    with progress_bar() as progress:
+        progress("loading", 0, None)
+        count = len(triples_of(adopt(files, load_mapping(mappings, known))))
+    add_imports(root, files, mappings)
+    sys.stdout.write(f"{count} triples to come into {root / SETTINGS_FILE}\nnext: kg build {root}\n")

@@ -38,6 +38,7 @@ from kg.project.checking import VIOLATIONS_FILE, find_violations, pack_violation
 from kg.project.fingerprint import build_digest, resolving_digest, tools_digest, writing_digest
 from kg.project.frames import FRAMES_FILE
 from kg.project.generations import Generations, Manifest
+from kg.project.imports import with_imports
 from kg.project.lock import build_lock
 from kg.project.output import Output, output_of
 from kg.project.reading import DOCUMENTS_FILE, keep_files, known_files, read_sources
@@ -211,6 +212,7 @@ def _concluded(
         base=project.settings.base,
         resolution=resolved.resolve(extractions, knowledge, base=project.settings.base),
     )
+    conclusions = with_imports(conclusions, project.settings)
     return replace(conclusions, title=project.settings.title) if project.settings.title else conclusions
 
 

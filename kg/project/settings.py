@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kg.adopt import shipped_mappings
 from kg.errors import ProjectError
 from kg.graph import FORMATS
 from kg.ontology import ENTITY_BASE
@@ -33,6 +34,8 @@ class Settings:
     formats: tuple[str, ...] = ("html",)
     ontology: tuple[Path, ...] = ()
     known: tuple[Path, ...] = ()
+    imports: tuple[Path, ...] = ()
+    mappings: tuple[Path, ...] = ()
     corrections: Path | None = None
     base: str = ENTITY_BASE
     title: str | None = None
@@ -114,6 +117,8 @@ formats = ["html"]       # beside Turtle: html, jsonld, nt, nq, trig, rdfxml, gr
 # title = "Our region"
 # ontology = ["ours.ttl"]                  # classes, properties and words of your own, laid over those of kg
 # known = ["crm.ttl"]                      # graphs of yours: what texts say of their things is linked to their IRIs
+# imports = ["partners.ttl"]               # other people's RDF, laid beside what the texts say (kg import --into)
+# mappings = ["schema"]                    # what its vocabularies mean: schema, org, foaf, dbpedia, or a file
 # corrections = "corrections.yaml"         # what people have decided (kg review writes it); this name is the default
 # push = "http://localhost:7878/store"     # a SPARQL server that each build is put on (docs/push.md of kg)
 # base = "https://example.org/id/"         # what the IRIs of entities, documents and claims begin with
@@ -139,6 +144,8 @@ class _Table:
             formats=self.texts("formats", self.format_name, default=("html",)),
             ontology=tuple(self.existing("ontology", each) for each in self.texts("ontology", default=())),
             known=tuple(self.existing("known", each) for each in self.texts("known", default=())),
+            imports=tuple(self.existing("imports", each) for each in self.texts("imports", default=())),
+            mappings=tuple(self.mapping(each) for each in self.texts("mappings", default=())),
             corrections=self.corrections(),
             base=self.base(),
             title=self.text("title"),
@@ -146,9 +153,9 @@ class _Table:
         for source in settings.sources:
             if (self.root / source).resolve() == settings.out:
                 raise self.wrong("out", f"{source} is a source; the graph needs a folder of its own")
-        for known in settings.known:
-            if known == settings.out or known.is_relative_to(settings.out):
-                raise self.wrong("known", "it is what this project builds; the next build would differ by itself")
+        for key, paths in (("known", settings.known), ("imports", settings.imports)):
+            if any(path == settings.out or path.is_relative_to(settings.out) for path in paths):
+                raise self.wrong(key, "it is what this project builds; the next build would differ by itself")
         return settings
 
     def wrong(self, key: str, what: str) -> ProjectError:
@@ -211,6 +218,10 @@ class _Table:
             return self.existing("corrections", text)
         usual = self.root / CORRECTIONS_FILE
         return usual if usual.is_file() else None
+
+    def mapping(self, text: str) -> Path:
+        """A mapping that ships with kg, or the user's file."""
+        return shipped_mappings().get(text) or self.existing("mappings", text)
 
     def push(self) -> Destination | None:
         try:

@@ -31,8 +31,10 @@ def graph_sources(triples: Iterable[Triple]) -> Sources:
 def evidence_sources(conclusions: Conclusions, digests: Mapping[str, str]) -> Sources | None:
     """The documents and entities of conclusions; `digests` are those of documents by id, as far as they are known.
 
-    None where an entity has the IRI of a document.
+    None where an entity has the IRI of a document, and where evidence was brought from elsewhere.
     """
+    if conclusions.brought_evidence:
+        return None
     base, entities = conclusions.base, conclusions.entities
     parts: dict[str, DocumentPart] = {}
     found: dict[str, str] = {}

@@ -117,6 +117,7 @@ class Site:
                     {"name": each.name, "type": each.type, "default": each.default, "description": each.description}
                     for each in query.parameters
                 ],
+                "example": dict(query.example),
                 "sparql": query.sparql,
             }
             for query in self.library.queries.values()
@@ -124,19 +125,28 @@ class Site:
 
     async def named_query(self, request: Request) -> Response:
         """The answer of a named query."""
-        name = request.path_params["name"]
         arguments = dict(request.query_params)
         form = arguments.pop("format", FORMS[0])
-        if name not in self.library.queries:
-            return told(404, f"no query is called {name}; /api/queries lists them")
         if form not in FORMS:
             return told(400, f"{form}: not a form; choose from {', '.join(FORMS)}")
-        try:
-            sparql = await asyncio.to_thread(self.library.sparql, name, arguments)
-        except QueryError as error:
-            return told(400, str(error))
+        sparql = await self._filled_in(request.path_params["name"], arguments)
+        if isinstance(sparql, Response):
+            return sparql
         headers = {"Content-Type": "application/sparql-query", "Accept": MEDIA_TYPES[form]}
         return await self.proxy.respond(request, Asked("/query", "POST", (), headers, sparql.encode()))
+
+    async def named_sparql(self, request: Request) -> Response:
+        """The SPARQL of a named query, filled in."""
+        sparql = await self._filled_in(request.path_params["name"], dict(request.query_params))
+        return sparql if isinstance(sparql, Response) else Response(sparql, media_type="application/sparql-query")
+
+    async def _filled_in(self, name: str, arguments: Mapping[str, str]) -> str | Response:
+        if name not in self.library.queries:
+            return told(404, f"no query is called {name}; /api/queries lists them")
+        try:
+            return await asyncio.to_thread(self.library.sparql, name, arguments)
+        except QueryError as error:
+            return told(400, str(error))
 
     async def terms(self, request: Request) -> Response:
         """The ontology's terms and the prefixes, for completion."""
@@ -206,6 +216,7 @@ def application(library: Library, engines: Engines, limits: Limits, *, token: st
         Route("/id/{path:path}", site.entity_by_path, methods=reading),
         Route("/api/queries", site.queries, methods=reading),
         Route("/api/queries/{name}", site.named_query, methods=reading),
+        Route("/api/queries/{name}/sparql", site.named_sparql, methods=reading),
         Route("/api/terms", site.terms, methods=reading),
         Route("/openapi.json", site.description, methods=reading),
         Route("/health", site.health, methods=reading),

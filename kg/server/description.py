@@ -41,6 +41,7 @@ def openapi(queries: Mapping[str, NamedQuery], version: str, *, writable: bool) 
         }
     for name, query in queries.items():
         paths[f"/api/queries/{name}"] = {"get": _named(query)}
+        paths[f"/api/queries/{name}/sparql"] = {"get": _filled_in(query)}
     return {"openapi": "3.1.0", "info": {"title": "kg", "version": version}, "paths": paths}
 
 
@@ -66,6 +67,12 @@ def _named(query: NamedQuery) -> dict[str, object]:
     answers = {"200": "The rows", "400": "A parameter is wrong"}
     made = _operation(query.title, answers, [*map(_parameter, query.parameters), form])
     return made | {"description": query.description, "operationId": query.name}
+
+
+def _filled_in(query: NamedQuery) -> dict[str, object]:
+    answers = {"200": "The SPARQL", "400": "A parameter is wrong"}
+    made = _operation(f"{query.title}, as SPARQL", answers, list(map(_parameter, query.parameters)))
+    return made | {"operationId": f"{query.name}-sparql"}
 
 
 def _parameter(parameter: Parameter) -> dict[str, object]:

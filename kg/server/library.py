@@ -58,10 +58,13 @@ class Library:
         return ox.Store.read_only(str(self.location)) if self._changing else self._store
 
     def sparql(self, name: str, arguments: Mapping[str, str]) -> str:
-        """A named query filled in, with its prefixes. Raises `KeyError` for an unknown name, `QueryError` for a bad argument."""
+        """A named query filled in, with the prefixes it uses.
+
+        Raises `KeyError` for an unknown name, and `QueryError` for a bad argument.
+        """
         filled = filled_in(self.store, self.queries[name], arguments, self.ontology, self.prefixes)
-        prologue = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in self.prefixes.items())
-        return prologue + filled
+        missing = [each for each in self.prefixes if f"{each}:" in filled and f"PREFIX {each}:" not in filled]
+        return "".join(f"PREFIX {each}: <{self.prefixes[each]}>\n" for each in missing) + filled
 
     def entity(self, name: str) -> EntityPage:
         """What is known of an entity, named by IRI, prefixed name or label. Raises `QueryError` where there is none."""

@@ -97,6 +97,15 @@ def test_a_named_query_is_an_address(address: str, form: str, start: str) -> Non
     assert len(asked[1].text) < len(asked[0].text)
 
 
+def test_a_named_query_can_be_had_as_sparql(address: str) -> None:
+    sparql = httpx.get(f"{address}/api/queries/who-invests-in/sparql", params={"place": "Wuxi"})
+    assert sparql.headers["content-type"].startswith("application/sparql-query")
+    answer = httpx.get(f"{address}/sparql", params={"query": sparql.text}, headers={"Accept": "text/csv"})
+    assert len(answer.text.splitlines()) > 1
+    missing = httpx.get(f"{address}/api/queries/who-invests-in/sparql")
+    assert (missing.status_code, "needs place" in missing.text) == (400, True)
+
+
 def test_the_description_names_every_query_and_parameter(address: str) -> None:
     described = httpx.get(f"{address}/openapi.json").json()
     for query in httpx.get(f"{address}/api/queries").json():

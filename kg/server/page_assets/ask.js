@@ -23,8 +23,64 @@ function element(name, attributes = {}, text = "") {
   return made;
 }
 
+// What things are called, as far as it has been asked for.
+const names = new Map();
+const LABELS_AT_ONCE = 200;
+
 function short(value) {
-  return value.replace(/^.*[/#]/, "") || value;
+  return names.get(value) || value.replace(/^.*[/#]/, "") || value;
+}
+
+function shortened(text, most) {
+  return text.length > most ? `${text.slice(0, most - 1)}…` : text;
+}
+
+// Asks for the names of things, English ones first; things without one keep the end of their IRI.
+async function learnNames(iris) {
+  const unknown = [...new Set(iris)].filter((iri) => !names.has(iri) && !/[<>"{}|^`\\\s]/.test(iri));
+  for (let at = 0; at < unknown.length; at += LABELS_AT_ONCE) {
+    const part = unknown.slice(at, at + LABELS_AT_ONCE);
+    const query = `SELECT ?it ?name { VALUES ?it { ${part.map((iri) => `<${iri}>`).join(" ")} }
+      ?it <http://www.w3.org/2000/01/rdf-schema#label> ?name } ORDER BY (LANG(?name) != "en") ?name`;
+    const headers = { Accept: "application/sparql-results+json", "Content-Type": "application/sparql-query" };
+    const answer = await fetch("/sparql", { method: "POST", headers, body: query });
+    const rows = answer.ok ? (await answer.json()).results.bindings : [];
+    for (const row of rows) if (!names.has(row.it.value)) names.set(row.it.value, row.name.value);
+    for (const iri of part) if (!names.has(iri)) names.set(iri, "");
+  }
+}
+
+// The table as people read it: things by their names, values without their types; the whole of it stays in the tooltip.
+function readable(root) {
+  const tell = async () => {
+    const links = [...root.querySelectorAll(".yasr a.iri:not([data-named])")];
+    for (const link of links) link.dataset.named = "";
+    for (const literal of root.querySelectorAll(".yasr .nonIri:not([data-named])")) {
+      literal.dataset.named = "";
+      const parts = literal.textContent.match(/^"([^]*)"(?:\^\^[^]*|@[\w-]+)?$/);
+      if (!parts) continue;
+      literal.title = literal.textContent;
+      literal.textContent = parts[1];
+    }
+    if (!links.length) return;
+    await learnNames(links.map((link) => link.getAttribute("href")));
+    for (const link of links) {
+      const name = names.get(link.getAttribute("href"));
+      if (!name) continue;
+      link.title = link.getAttribute("href");
+      link.textContent = name;
+    }
+  };
+  new MutationObserver(() => void tell()).observe(root, { childList: true, subtree: true });
+}
+
+// The things of a result have names before it is drawn; a view that is left meanwhile is not drawn over another.
+async function named(yasr, draw) {
+  const drawn = yasr.results;
+  const rows = drawn?.getBindings() ?? [];
+  draw();
+  await learnNames(rows.flatMap((row) => Object.values(row)).filter((each) => each?.type === "uri").map((each) => each.value));
+  if (yasr.results === drawn && yasr.resultsEl.firstElementChild?.dataset.view) draw();
 }
 
 // The view "Chart": a bar for each row, of the last column that holds numbers.
@@ -39,18 +95,20 @@ class Chart {
   }
   canHandleResults() { return this.column() !== ""; }
   getIcon() { return element("span", {}, "▮"); }
-  draw() {
+  draw() { return named(this.yasr, () => this.show()); }
+  show() {
     const column = this.column();
     const rows = this.yasr.results.getBindings().filter((row) => row[column]);
     const most = Math.max(...rows.map((row) => Math.abs(Number(row[column].value))), 1e-9);
     const others = this.yasr.results.getVariables().filter((name) => name !== column);
-    const chart = element("div", { class: "kg-bars", role: "img", "aria-label": `Bars of ${column}` });
+    const chart = element("div", { class: "kg-bars", "data-view": "chart", role: "img", "aria-label": `Bars of ${column}` });
     for (const row of rows) {
-      chart.append(element("span", {}, others.map((name) => row[name] && short(row[name].value)).filter(Boolean).join(" · ")));
+      const about = others.map((name) => row[name] && short(row[name].value)).filter(Boolean).join(" · ");
+      chart.append(element("span", { class: "about", title: about }, about));
       const line = element("span", { class: "row" });
       const bar = element("span", { class: "bar" });
       bar.style.width = `${(75 * Math.abs(Number(row[column].value))) / most}%`;
-      line.append(bar, element("span", {}, row[column].value));
+      line.append(bar, element("span", {}, Number(row[column].value).toLocaleString("en")));
       chart.append(line);
     }
     this.yasr.resultsEl.replaceChildren(chart);
@@ -71,21 +129,25 @@ class Graph {
   }
   canHandleResults() { return this.pairs().length > 0; }
   getIcon() { return element("span", {}, "⚭"); }
-  draw() {
+  draw() { return named(this.yasr, () => this.show()); }
+  show() {
     const pairs = this.pairs();
     const nodes = [...new Set(pairs.flat())];
     const place = new Map(nodes.map((node, at) => {
       const angle = (2 * Math.PI * at) / nodes.length;
-      return [node, [500 + 380 * Math.cos(angle), 260 + 210 * Math.sin(angle)]];
+      return [node, [500 + 230 * Math.cos(angle), 260 + 225 * Math.sin(angle)]];
     }));
-    const drawing = element("svg", { svg: true, class: "kg-graph", viewBox: "0 0 1000 520", role: "img", "aria-label": "Graph of the result" });
+    const drawing = element("svg", { svg: true, class: "kg-graph", "data-view": "graph", viewBox: "0 0 1000 520", role: "img", "aria-label": "Graph of the result" });
     for (const [from, to] of pairs) {
       const [[x1, y1], [x2, y2]] = [place.get(from), place.get(to)];
       drawing.append(element("line", { svg: true, x1, y1, x2, y2 }));
     }
     for (const [node, [x, y]] of place) {
       drawing.append(element("circle", { svg: true, cx: x, cy: y, r: 6 }));
-      drawing.append(element("text", { svg: true, x: x + (x < 500 ? -10 : 10), y: y + 4, "text-anchor": x < 500 ? "end" : "start" }, short(node)));
+      const anchor = { x: x + (x < 500 ? -10 : 10), y: y + 4, "text-anchor": x < 500 ? "end" : "start" };
+      const label = element("text", { svg: true, ...anchor }, shortened(short(node), 38));
+      label.append(element("title", { svg: true }, short(node)));
+      drawing.append(label);
     }
     this.yasr.resultsEl.replaceChildren(drawing);
   }
@@ -133,29 +195,16 @@ function makeEditor(prefixes, terms) {
 
 // ---------------------------------------------------------------- the questions that ship with kg
 
-// A parameter's value as a term of SPARQL; a node may be given by any name, so the server is asked what it means.
-async function term(parameter, given) {
-  if (given === "*") return "UNDEF";
-  if (["node", "class", "property", "status"].includes(parameter.type)) return `<${await iriOf(parameter.type, given)}>`;
-  if (parameter.type === "integer" || parameter.type === "decimal") return given;
-  return JSON.stringify(given);
-}
-
-async function iriOf(type, given) {
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(given)) return given;
-  if (type !== "node") return (terms.find((each) => [each.name, each.label, short(each.iri)].includes(given)) ?? { iri: given }).iri;
-  const answer = await fetch(`/entity?name=${encodeURIComponent(given)}`, { headers: { Accept: "application/ld+json" } });
-  if (!answer.ok) throw new Error(await answer.text());
-  return decodeURI(answer.headers.get("X-Entity") ?? given);
-}
-
 function showQuestion(query, form) {
   const fields = document.getElementById("parameters");
   fields.replaceChildren(...query.parameters.map((parameter) => {
     const label = element("label", { title: parameter.description }, parameter.name);
-    const given = parameter.default === "-" ? "" : parameter.default;
-    const input = element("input", { name: parameter.name, value: given, placeholder: parameter.type });
-    input.required = true;
+    const needed = parameter.default === "-";
+    const example = query.example[parameter.name];
+    const hint = needed ? (example ? `such as ${example}` : parameter.type) : "any";
+    const given = needed || parameter.default === "*" ? "" : parameter.default;
+    const input = element("input", { name: parameter.name, value: given, placeholder: hint });
+    input.required = needed;
     label.append(input);
     return label;
   }));
@@ -164,23 +213,27 @@ function showQuestion(query, form) {
 }
 
 async function ask(editor, query, form) {
-  let text = query.sparql.replace(/^#.*\n/gm, "");
+  const given = new URLSearchParams();
   for (const parameter of query.parameters) {
-    const value = await term(parameter, form.elements[parameter.name].value.trim());
-    text = text.replaceAll(new RegExp(`\\$${parameter.name}\\b`, "g"), () => value);
+    const value = form.elements[parameter.name].value.trim();
+    if (value) given.set(parameter.name, value);
   }
+  // A thing may be given by any of its names, so the server fills it in.
+  const answer = await fetch(`/api/queries/${query.name}/sparql?${given}`);
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(text);
   const tab = editor.getTab();
-  tab.setQuery(text.trim());
+  tab.setQuery(text.replace(/^#.*\n/gm, "").trim());
+  document.getElementById("about").textContent = query.description;
   await tab.query();
 }
 
-let terms = [];
-
 async function start() {
   const [known, queries] = await Promise.all(["/api/terms", "/api/queries"].map(async (path) => (await fetch(path)).json()));
-  terms = known.terms;
+  for (const term of known.terms) names.set(term.iri, term.label);
   keepLinksHere(document.body);
-  const editor = makeEditor(known.prefixes, terms);
+  readable(document.getElementById("editor"));
+  const editor = makeEditor(known.prefixes, known.terms);
   const form = document.getElementById("examples");
   const choice = document.getElementById("question");
   choice.append(...queries.map((query) => element("option", { value: query.name }, query.title)));

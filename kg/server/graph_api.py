@@ -70,7 +70,7 @@ def _asked(body: bytes, fields: tuple[str, ...]) -> tuple[list[str], list[str]] 
     """The nodes in question and those that are known already; None where the request does not have this form."""
     try:
         asked = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(asked, dict) or not isinstance(asked.get("known"), list):
         return None

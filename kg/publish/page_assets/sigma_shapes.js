@@ -1,32 +1,35 @@
-// The shapes of classes for sigma.js: the outlines that the legend and the SVG have, as signed distances.
+// The shapes of classes for sigma.js: the outlines that the legend and the SVG have, as distances from their sides.
+
+// An outline may reach a little over 1, and a node's room does not.
+const SHRUNK = 0.95;
+
+/** The line through two corners: its direction outwards, and its distance from the middle. On a screen of WebGL up is positive. */
+function sideOf([x1, y1], [x2, y2]) {
+  const [across, down] = [x2 - x1, y2 - y1];
+  const length = Math.hypot(across, down);
+  const [x, y] = [down / length, -across / length];
+  const distance = x * x1 + y * y1;
+  return distance < 0 ? { x: -x, y, distance: -distance } : { x, y: -y, distance };
+}
+
+/** The sides of an outline; of a star the lines from tip to tip, of which a point inside may be beyond one. */
+function sidesOf(outline) {
+  const isStar = outline.length === 10;
+  const corners = isStar ? outline.filter((_, index) => index % 2 === 0) : outline;
+  const step = isStar ? 2 : 1;
+  return { isStar, sides: corners.map((corner, index) => sideOf(corner, corners[(index + step) % corners.length])) };
+}
 
 /** A shape in the language of shaders: how far a point is from the outline, less than nothing inside. */
 function shaderShape(name, outline) {
+  const { isStar, sides } = sidesOf(outline);
   const number = (value) => value.toFixed(4);
-  // On a screen of WebGL up is positive; an outline may reach a little over 1, and a node's room does not.
-  const corners = outline.map(([across, down]) => `vec2(${number(across * 0.95)}, ${number(-down * 0.95)})`);
-  const count = corners.length;
-  return {
-    name,
-    inradiusFactor: 0.8,
-    glsl: `
-float sdf_${name}(vec2 uv, float size) {
-  vec2 corners[${count}] = vec2[${count}](${corners.join(", ")});
-  vec2 first = uv - corners[0] * size;
-  float nearest = dot(first, first);
-  float side = 1.0;
-  for (int i = 0, j = ${count - 1}; i < ${count}; j = i, i++) {
-    vec2 edge = (corners[j] - corners[i]) * size;
-    vec2 away = uv - corners[i] * size;
-    vec2 off = away - edge * clamp(dot(away, edge) / dot(edge, edge), 0.0, 1.0);
-    nearest = min(nearest, dot(off, off));
-    bvec3 crossing = bvec3(uv.y >= corners[i].y * size, uv.y < corners[j].y * size, edge.x * away.y > edge.y * away.x);
-    if (all(crossing) || all(not(crossing))) side = -side;
-  }
-  return side * sqrt(nearest);
-}
-`,
-  };
+  const distances = sides.map(({ x, y, distance }) => `dot(uv, vec2(${number(x)}, ${number(y)})) - size * ${number(distance * SHRUNK)}`);
+  // The second largest distance for a star, for all others the largest.
+  const lines = isStar
+    ? ["float first = -1e3;", "float second = -1e3;", "float side;", ...distances.flatMap((each) => [`side = ${each};`, "second = max(second, min(first, side));", "first = max(first, side);"]), "return second;"]
+    : [`return ${distances.reduce((most, each) => `max(${most}, ${each})`)};`];
+  return { name, inradiusFactor: 0.8, glsl: `\nfloat sdf_${name}(vec2 uv, float size) {\n  ${lines.join("\n  ")}\n}\n` };
 }
 
 function shaderShapes() {

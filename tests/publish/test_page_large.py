@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
 import shutil
 import xml.etree.ElementTree as ET
@@ -16,7 +17,7 @@ from kg.ontology import NAMESPACE, Ontology
 from kg.publish import page as page_module
 from kg.publish.page import render_page
 from kg.publish.page_packed import columns
-from kg.publish.page_scripts import has_webgl
+from kg.publish.page_scripts import ASSETS, has_webgl
 
 needs_webgl = pytest.mark.skipif(not has_webgl(), reason="webgl.js is not built: make webgl")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -320,3 +321,22 @@ def test_without_webgl_the_page_has_the_most_connected_nodes_and_says_so(
 )
 def test_rows_become_columns(rows: list[dict[str, object]], expected: dict[str, object]) -> None:
     assert columns(rows) == expected
+
+
+# ---------------------------------------------------------------- where it comes from
+
+
+def test_what_is_fetched_to_draw_is_pinned_by_digest_and_names_no_registry() -> None:
+    lock = json.loads((Path(__file__).parents[2] / "scripts" / "webgl" / "package-lock.json").read_text("utf-8"))
+    packages = {name: package for name, package in lock["packages"].items() if name}
+    assert {"node_modules/sigma", "node_modules/graphology", "node_modules/esbuild"} <= packages.keys()
+    assert all(package["integrity"].startswith("sha512-") for package in packages.values())
+    assert not [name for name, package in packages.items() if "resolved" in package]
+
+
+@needs_webgl
+def test_the_licences_of_what_draws_stand_in_front() -> None:
+    head = (ASSETS / "webgl.js").read_text(encoding="utf-8").partition("*/")[0]
+    for package in ("sigma", "graphology", "graphology-utils", "events"):
+        assert f"\n{package} " in head
+    assert head.count("Permission is hereby granted") == 4

@@ -194,17 +194,18 @@ def _patient_before(
     added |= not sums and any(token.text.lower() in likewise for token in arcs.tokens)
     if not (definite or added) or not before or before[-1].mention.cls != occurrence.mention.cls:
         return None
-    last = before[-1]
-    known = last.roles.get(ontology.name(role.iri))
-    near = 0 < occurrence.sentence.index - last.sentence.index <= 2
-    return next(iter(known)) if known and near else None
+    for last in reversed(before):
+        near = occurrence.sentence.index - last.sentence.index <= 2
+        if not near or last.mention.cls != occurrence.mention.cls:
+            return None
+        known = last.roles.get(ontology.name(role.iri))
+        if known and last.sentence.index < occurrence.sentence.index:
+            return next(iter(known))
+    return None
 
 
 def _agent_role(cls: str, ontology: Ontology) -> PropertyDefinition | None:
-    for definition in ontology.roles(cls):
-        if definition.agentive:
-            return definition
-    return None
+    return next((each for each in ontology.roles(cls) if each.agentive), None)
 
 
 def _agent(

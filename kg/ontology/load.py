@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from kg.errors import OntologyError
+from kg.ontology.files import language_of, lay_over, parse, text_of
 from kg.ontology.model import (
     NAMESPACE,
     ClassDefinition,
@@ -27,37 +28,6 @@ SHACL = "http://www.w3.org/ns/shacl#"
 
 PROPERTY_TYPES = {OWL + "ObjectProperty": True, OWL + "DatatypeProperty": False}
 
-# What a term has one of: when a user's file states it, the shipped statement gives way.
-SINGLE_VALUED = (
-    RDFS + "domain",
-    RDFS + "range",
-    *(
-        NAMESPACE + name
-        for name in (
-            "colour",
-            "shape",
-            "iriSegment",
-            "valueKind",
-            "materialize",
-            "openVocabulary",
-            "described",
-            "agentive",
-            "usuallyOne",
-            "besideLarger",
-            "shortForm",
-            "minimumRoles",
-            "minimumWords",
-            "otherwise",
-            "smallHead",
-            "distinguishedBy",
-            "uniqueWithin",
-            "evaluatedAs",
-            "rank",
-        )
-    ),
-)
-SINGLE_VALUED_BY_LANGUAGE = (RDFS + "label", RDFS + "comment")
-REPLACES = NAMESPACE + "replaces"
 DEPRECATED = OWL + "deprecated"
 
 
@@ -73,56 +43,10 @@ def load_ontology(extra: Sequence[Path] = (), *, base: Path | None = None) -> On
     triples: list[ox.Triple] = []
     prefixes: dict[str, str] = {}
     for path in files:
-        triples.extend(_parse(path, prefixes))
+        triples.extend(parse(path, prefixes))
     for path in extra:
-        triples = _lay_over(triples, list(_parse(Path(path), prefixes)))
+        triples = lay_over(triples, list(parse(Path(path), prefixes)))
     return _Reader(triples, prefixes).ontology()
-
-
-def _parse(path: Path, prefixes: dict[str, str]) -> Iterable[ox.Triple]:
-    if not path.is_file():
-        raise OntologyError(f"{path}: no such ontology file")
-    try:
-        # Blank nodes are renamed per file, or two files' lists could meet.
-        parser = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
-        triples = [quad.triple for quad in parser]
-    except (SyntaxError, ValueError) as error:
-        line = f":{error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
-        raise OntologyError(f"{path}{line}: not valid Turtle: {error}") from error
-    except OSError as error:
-        raise OntologyError(f"{path}: cannot be read: {error}") from error
-    prefixes.update(parser.prefixes)
-    return triples
-
-
-def _lay_over(base: list[ox.Triple], extra: list[ox.Triple]) -> list[ox.Triple]:
-    replaced = {each.subject for each in extra if _is(each.predicate, REPLACES) and str(_text(each.object)) == "true"}
-    single = {(each.subject, each.predicate) for each in extra if each.predicate.value in SINGLE_VALUED}
-    worded = {
-        (each.subject, each.predicate, _language(each.object))
-        for each in extra
-        if each.predicate.value in SINGLE_VALUED_BY_LANGUAGE
-    }
-    kept = [
-        each
-        for each in base
-        if each.subject not in replaced
-        and (each.subject, each.predicate) not in single
-        and (each.subject, each.predicate, _language(each.object)) not in worded
-    ]
-    return kept + extra
-
-
-def _is(node: ox.NamedNode, iri: str) -> bool:
-    return node.value == iri
-
-
-def _text(node: object) -> str:
-    return str(getattr(node, "value", ""))
-
-
-def _language(node: object) -> str:
-    return str(getattr(node, "language", None) or "")
 
 
 class _Reader:
@@ -244,14 +168,16 @@ class _Reader:
         return self.index[iri][predicate] if iri in self.index and predicate in self.index[iri] else []
 
     def texts(self, iri: str, predicate: str) -> list[str]:
-        return [_text(node) for node in self.nodes(iri, predicate)]
+        return [text_of(node) for node in self.nodes(iri, predicate)]
 
     def one(self, iri: str, predicate: str) -> str:
-        values = sorted(self.nodes(iri, predicate), key=lambda node: (_language(node) not in ("", "en"), _text(node)))
-        return _text(values[0]) if values else ""
+        values = sorted(
+            self.nodes(iri, predicate), key=lambda node: (language_of(node) not in ("", "en"), text_of(node))
+        )
+        return text_of(values[0]) if values else ""
 
     def iris(self, iri: str, predicate: str) -> tuple[str, ...]:
-        return tuple(sorted(_text(node) for node in self.nodes(iri, predicate) if isinstance(node, ox.NamedNode)))
+        return tuple(sorted(text_of(node) for node in self.nodes(iri, predicate) if isinstance(node, ox.NamedNode)))
 
     def subjects_of(self, predicate: str, target: str) -> list[str]:
         return [iri for iri in sorted(self.index) if target in self.iris(iri, predicate)]
@@ -259,29 +185,33 @@ class _Reader:
     def items(self, head: object) -> tuple[str, ...]:
         """The members of an RDF list."""
         found: list[str] = []
-        while _text(head) != RDF + "nil":
-            key = _text(head)
+        while text_of(head) != RDF + "nil":
+            key = text_of(head)
             first, rest = self.nodes(key, RDF + "first"), self.nodes(key, RDF + "rest")
             if not first or not rest or len(found) > len(self.index):
                 raise OntologyError("a broken RDF list in the ontology")
-            found.append(_text(first[0]))
+            found.append(text_of(first[0]))
             head = rest[0]
         return tuple(found)
 
     def labels(self, iri: str) -> Mapping[str, str]:
-        nodes = sorted(self.nodes(iri, RDFS + "label"), key=lambda node: (_language(node), _text(node)), reverse=True)
-        return dict(sorted((_language(node), _text(node)) for node in nodes))
+        nodes = sorted(
+            self.nodes(iri, RDFS + "label"), key=lambda node: (language_of(node), text_of(node)), reverse=True
+        )
+        return dict(sorted((language_of(node), text_of(node)) for node in nodes))
 
     def words(self, iri: str, *annotations: str) -> Mapping[str, tuple[str, ...]]:
         """The values of lexicon annotations by language, sorted."""
         found: dict[str, set[str]] = defaultdict(set)
         for annotation in annotations:
             for node in self.nodes(iri, NAMESPACE + annotation):
-                found[_language(node)].add(_text(node))
+                found[language_of(node)].add(text_of(node))
         return {language: tuple(sorted(words)) for language, words in sorted(found.items())}
 
     def frames(self, iri: str) -> tuple[Frame, ...]:
-        return tuple(sorted(Frame(iri, _text(node), _language(node)) for node in self.nodes(iri, NAMESPACE + "frame")))
+        return tuple(
+            sorted(Frame(iri, text_of(node), language_of(node)) for node in self.nodes(iri, NAMESPACE + "frame"))
+        )
 
 
 def _ancestors(iri: str, classes: Mapping[str, ClassDefinition]) -> tuple[str, ...]:

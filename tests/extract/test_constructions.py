@@ -127,6 +127,8 @@ CASES = [
     ("an expansion done", "Kestrel Motors has completed the $40 million expansion of Calder Semiconductor.", "Investment > investor > Kestrel Motors; Investment > amount > 40000000"),
     ("an unknown first in a list", "Calder Semiconductor secured $45 million from Quelmek, Polder Energy and Tamar Holdings.", "Investment > investor > Quelmek; Investment > investor > Polder Energy"),
     ("a shareholder named", "Pelion Capital led the round, with existing shareholder Tamar Holdings participating.", "Investment > investor > Tamar Holdings"),
+    ("who also invested, after who led", "Calder Semiconductor raised $52m in a Series B round led by Pelion Capital, with participation from Tamar Holdings. Polder Energy also invested.",
+     "Investment > investor > Polder Energy; Investment > target > Calder Semiconductor"),
     ("a short form", "Kestrel Motors rose. Kestrel cooperates with Polder Energy.", "Kestrel > cooperatesWith > Polder Energy"),
 ]  # fmt: skip
 

@@ -7,22 +7,24 @@ that is lost costs its unfinished tasks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-import pyarrow
 from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import functions as sql
 from pyspark.sql.pandas.types import from_arrow_schema
 
 from kg.annotate.annotate import DOCUMENTS_AT_ONCE
 from kg.correct.load import read_corrections
 from kg.engines.dataset import Manifest, quads_table, write_dataset
-from kg.engines.extraction import SlowDocument, extract_surely
-from kg.engines.packing import pack_extraction, unpack_extraction
+from kg.engines.extraction import ReadDocument, SlowDocument, read_surely
+from kg.engines.grouped import Batches, Row, batches_of
+from kg.engines.packing import pack_extraction, pack_things, unpack_extraction, unpack_things
 from kg.engines.schema import EXTRACTED, PART
-from kg.engines.tools import ToolFiles, loaded_tools
+from kg.engines.spark_identity import identify
+from kg.engines.tools import ToolFiles, loaded_reader, loaded_tools
 from kg.errors import ReadError
 from kg.extract.extract import Extraction
 from kg.graph import REJECTED_FILE, KnowledgeGraph, write_rejected
@@ -30,29 +32,38 @@ from kg.pipeline import Tools, graph_of
 from kg.publish.formats import graphs_by_article
 from kg.read.parts import PART_SIZE, Part, parts_of, read_part
 from kg.records import Document, ReadFailure
+from kg.resolve.resolve import matcher_of, resolve_identified
+from kg.resolve.things import DocumentThings
+from kg.resolve.within import ThingReader, thing_reader
 from kg.store.files import write_whole
 
 EXTRACTIONS_FOLDER = "extractions"
 
-Batches = Iterator[pyarrow.RecordBatch]
-_Row = dict[str, Any]
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Extracted:
     """What documents say, as a table on disk, and what could not even be found to be read."""
 
     table: DataFrame
     failures: tuple[ReadFailure, ...]
 
-    def extractions(self) -> Iterator[Extraction]:
-        """What each document says, the first of each id in the order of the inputs."""
-        seen: set[str] = set()
-        said = self.table.where("extraction is not null").sort("part", "place").select("id", "extraction")
-        for row in said.toLocalIterator(prefetchPartitions=True):
-            if row.id not in seen:
-                seen.add(row.id)
-                yield unpack_extraction(bytes(row.extraction))
+    @cached_property
+    def documents(self) -> DataFrame:
+        """The documents, each once: of one id the first in the order of the inputs."""
+        said = self.table.where("extraction is not null")
+        first = said.groupBy("id").agg(
+            sql.min(sql.struct("part", "place")).alias("first"), sql.count("*").alias("times")
+        )
+        several = first.where("times > 1").select("id", "first")
+        where = sql.struct("part", "place")
+        return said.join(sql.broadcast(several), "id", "left").where(
+            sql.col("first").isNull() | (sql.col("first") == where)
+        )
+
+    def read(self) -> Iterator[tuple[Extraction, DocumentThings]]:
+        """What each document says, and the things that it names."""
+        for row in self.documents.select("extraction", "things").toLocalIterator(prefetchPartitions=True):
+            yield unpack_extraction(bytes(row.extraction)), unpack_things(bytes(row.things))
 
     def all_failures(self) -> tuple[ReadFailure, ...]:
         """What could not be found or read, in the order of the inputs."""
@@ -94,15 +105,17 @@ def extraction_task(tools: ToolFiles, digest: str) -> Callable[[Batches], Batche
     def read_parts(batches: Batches) -> Batches:
         for batch in batches:
             for row in batch.to_pylist():
-                yield from _written(read_numbered(row.pop("number"), Part(**row), loaded_tools(tools, digest)))
+                loaded, reader = loaded_tools(tools, digest), loaded_reader(tools, digest)
+                rows = read_numbered(row.pop("number"), Part(**row), loaded, reader)
+                yield from batches_of(rows, EXTRACTED, at_once=DOCUMENTS_AT_ONCE)
 
     return read_parts
 
 
-def read_numbered(number: int, part: Part, tools: Tools) -> Iterator[_Row]:
+def read_numbered(number: int, part: Part, tools: Tools, reader: ThingReader) -> Iterator[Row]:
     """The rows that a part comes to, each with its place in it."""
     places: dict[str, int] = {}
-    failures: list[_Row] = []
+    failures: list[Row] = []
 
     def documents() -> Iterator[Document]:
         for place, each in enumerate(read_part(part)):
@@ -112,13 +125,14 @@ def read_numbered(number: int, part: Part, tools: Tools) -> Iterator[_Row]:
                 places[each.id] = place
                 yield each
 
-    for each in extract_surely(documents(), tools):
+    for each in read_surely(documents(), tools, reader):
         yield from failures
         failures.clear()
-        if isinstance(each, Extraction):
-            document = each.annotated.document
+        if isinstance(each, ReadDocument):
+            document = each.extraction.annotated.document
             place = places[document.id]
-            yield _row(number, place, document.name, id=document.id, extraction=pack_extraction(each))
+            packed = {"extraction": pack_extraction(each.extraction), "things": pack_things(each.things)}
+            yield _row(number, place, document.name, id=document.id, **packed)
         elif isinstance(each, ReadFailure):
             yield _row(number, len(places), each.name, failure=each.reason)
         else:
@@ -126,21 +140,9 @@ def read_numbered(number: int, part: Part, tools: Tools) -> Iterator[_Row]:
     yield from failures
 
 
-def _row(number: int, place: int, name: str, **values: object) -> _Row:
+def _row(number: int, place: int, name: str, **values: object) -> Row:
     empty = dict.fromkeys(EXTRACTED.names)
     return empty | {"part": number, "place": place, "name": name} | values
-
-
-def _written(rows: Iterable[_Row]) -> Batches:
-    """Rows as record batches, some at a time."""
-    waiting: list[_Row] = []
-    for row in rows:
-        waiting.append(row)
-        if len(waiting) == DOCUMENTS_AT_ONCE:
-            yield pyarrow.RecordBatch.from_pylist(waiting, schema=EXTRACTED)
-            waiting = []
-    if waiting:
-        yield pyarrow.RecordBatch.from_pylist(waiting, schema=EXTRACTED)
 
 
 def _parts_table(session: SparkSession, parts: Sequence[Part], part_size: int) -> DataFrame:
@@ -163,16 +165,21 @@ def build_dataset(
 ) -> Built:
     """The dataset of what the documents at the inputs say, written to a folder that all machines see.
 
-    Its triples are those of a build on one machine. What follows extraction is done by the driver, which holds the whole
+    Its triples are those of a build on one machine. What follows identity is done by the driver, which holds the whole
     graph; writing is Spark's again. Raises `ReadError` where nothing can be read, and what `kg.build` raises.
     """
     knowledge = tools.knowledge()
     decided = read_corrections(corrections, knowledge.ontology) if corrections else ()
     said = extracted(session, inputs, tools, out / EXTRACTIONS_FOLDER, part_size=part_size)
-    extractions, failures = list(said.extractions()), said.all_failures()
-    if not extractions:
+    failures = said.all_failures()
+    if said.documents.isEmpty():
         raise ReadError(f"nothing could be read and nothing was written: {_told(failures)}")
-    graph = graph_of(extractions, knowledge, corrections=decided, failures=failures)
+    identities = identify(said.documents, tools)
+    read = list(said.read())
+    matcher = matcher_of(thing_reader(knowledge.ontology, knowledge.gazetteer))
+    resolution = resolve_identified(read, identities, matcher)
+    extractions = [extraction for extraction, _ in read]
+    graph = graph_of(extractions, knowledge, corrections=decided, failures=failures, resolution=resolution)
     quads = quads_table(session, graphs_by_article(graph.graph, graph.evidence))
     manifest = write_dataset(quads, out, documents=len(extractions), failures=failures)
     write_whole(out / REJECTED_FILE, write_rejected(graph.rejected).encode("utf-8"))

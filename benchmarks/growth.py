@@ -105,15 +105,19 @@ def draw(rows: list[dict[str, dict[str, float]]]) -> str:
     for size in sizes:
         x, y = place(size, 10.0**low).split(",")
         parts.append(f'<text x="{x}" y="{float(y) + 16}" text-anchor="middle">{size:g}</text>')
-    for name, values in lines.items():
+    shown: list[float] = []
+    for name, values in sorted(lines.items(), key=lambda line: -line[1][-1]):
         points = [place(size, value) for size, value in zip(sizes, values, strict=True)]
         x, y = points[-1].split(",")
+        # Lines that end together are named one below the other.
+        below = max([float(y), *(each + 15 for each in shown[-1:])])
+        shown.append(below)
         unit = f"{values[-1]:.0f} MB" if name == "memory" else f"{values[-1]:.1f} ms"
         dashes = ' stroke-dasharray="5 4"' if name == "memory" else ""
         parts.append(
             f'<polyline points="{" ".join(points)}" fill="none" stroke="{COLOURS[name]}" stroke-width="2"{dashes}/>'
         )
-        parts.append(f'<text x="{float(x) + 6}" y="{float(y) + 4}" fill="{COLOURS[name]}">{name} {unit}</text>')
+        parts.append(f'<text x="{float(x) + 6}" y="{below + 4}" fill="{COLOURS[name]}">{name} {unit}</text>')
     parts.append(
         f'<text x="{MARGIN}" y="16">ms of processor a document by stage, and peak memory in MB, against documents</text></svg>'
     )

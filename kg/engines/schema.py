@@ -69,6 +69,9 @@ IDENTITY = pyarrow.schema([("cluster", pyarrow.string()), ("root", pyarrow.strin
 # What a thing stands for, by its key and document.
 STANDS_FOR = pyarrow.schema([("key", pyarrow.string()), ("document", pyarrow.string()), ("root", pyarrow.string())])
 
+# A file of packed parts of the evidence, each of one document.
+EVIDENCE_FILE = pyarrow.schema([("path", pyarrow.string())])
+
 # A triple in the graph of the article that says it ("" for what no single one says), each term as N-Triples has it.
 QUAD = pyarrow.schema(
     [

@@ -7,6 +7,7 @@ that is lost costs its unfinished tasks.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
@@ -18,26 +19,27 @@ from pyspark.sql.pandas.types import from_arrow_schema
 
 from kg.annotate.annotate import DOCUMENTS_AT_ONCE
 from kg.correct.load import read_corrections
-from kg.engines.dataset import Manifest, quads_table, write_dataset
+from kg.correct.records import StaleCorrection
+from kg.engines.dataset import Manifest, write_dataset
 from kg.engines.extraction import ReadDocument, SlowDocument, read_surely
 from kg.engines.grouped import Batches, Row, batches_of
 from kg.engines.packing import pack_extraction, pack_things, unpack_extraction, unpack_things
 from kg.engines.schema import EXTRACTED, PART
 from kg.engines.spark_identity import identify
+from kg.engines.spark_quads import quads_table
 from kg.engines.tools import ToolFiles, loaded_reader, loaded_tools
 from kg.errors import ReadError
 from kg.extract.extract import Extraction
-from kg.graph import REJECTED_FILE, KnowledgeGraph, write_rejected
-from kg.pipeline import Tools, graph_of
-from kg.publish.formats import graphs_by_article
+from kg.graph import REJECTED_FILE, write_rejected
+from kg.pipeline import Tools, conclude
 from kg.read.parts import PART_SIZE, Part, parts_of, read_part
-from kg.records import Document, ReadFailure
+from kg.records import Document, ReadFailure, RejectedClaim
 from kg.resolve.resolve import matcher_of, resolve_identified
 from kg.resolve.things import DocumentThings
 from kg.resolve.within import ThingReader, thing_reader
 from kg.store.files import write_whole
 
-EXTRACTIONS_FOLDER = "extractions"
+EXTRACTIONS_FOLDER, EVIDENCE_FOLDER = "extractions", "evidence"
 
 
 @dataclass(frozen=True)
@@ -78,11 +80,12 @@ class Extracted:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A dataset that was written, the documents that took long to read, and the graph in it."""
+    """A dataset that was written, the documents that took long to read, and what was refused or had no effect."""
 
     manifest: Manifest
     slow: tuple[SlowDocument, ...]
-    graph: KnowledgeGraph
+    rejected: tuple[RejectedClaim, ...]
+    stale: tuple[StaleCorrection, ...]
 
 
 def extracted(
@@ -165,8 +168,8 @@ def build_dataset(
 ) -> Built:
     """The dataset of what the documents at the inputs say, written to a folder that all machines see.
 
-    Its triples are those of a build on one machine. What follows identity is done by the driver, which holds the whole
-    graph; writing is Spark's again. Raises `ReadError` where nothing can be read, and what `kg.build` raises.
+    Its triples are those of a build on one machine. What follows identity is done by the driver, which holds all
+    claims; evidence and writing are Spark's again. Raises `ReadError` where nothing can be read, and what `kg.build` raises.
     """
     knowledge = tools.knowledge()
     decided = read_corrections(corrections, knowledge.ontology) if corrections else ()
@@ -179,11 +182,14 @@ def build_dataset(
     matcher = matcher_of(thing_reader(knowledge.ontology, knowledge.gazetteer))
     resolution = resolve_identified(read, identities, matcher)
     extractions = [extraction for extraction, _ in read]
-    graph = graph_of(extractions, knowledge, corrections=decided, failures=failures, resolution=resolution)
-    quads = quads_table(session, graphs_by_article(graph.graph, graph.evidence))
-    manifest = write_dataset(quads, out, documents=len(extractions), failures=failures)
-    write_whole(out / REJECTED_FILE, write_rejected(graph.rejected).encode("utf-8"))
-    return Built(manifest, said.slow(), graph)
+    slow = said.slow()
+    concluded = conclude(extractions, knowledge, corrections=decided, resolution=resolution)
+    quads = quads_table(session, concluded, out / EVIDENCE_FOLDER)
+    manifest = write_dataset(quads, out, documents=len(read), failures=failures)
+    write_whole(out / REJECTED_FILE, write_rejected(concluded.rejected).encode("utf-8"))
+    for folder in (EVIDENCE_FOLDER, EXTRACTIONS_FOLDER):
+        shutil.rmtree(out / folder, ignore_errors=True)
+    return Built(manifest, slow, concluded.rejected, concluded.stale)
 
 
 def _told(failures: Sequence[ReadFailure]) -> str:

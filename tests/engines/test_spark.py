@@ -24,6 +24,7 @@ from kg.engines.session import spark_session
 from kg.engines.tools import ToolFiles
 from kg.graph import KnowledgeGraph
 from kg.pipeline import extract_each
+from kg.publish.formats import graphs_by_article
 from kg.read import read
 from kg.records import Document
 from kg.resolve.identity import identify as identify_in_memory
@@ -122,15 +123,29 @@ def test_spark_gives_the_triples_of_one_machine(inputs, expected, tmp_path: Path
         == [each.name for each in expected.failures]
         == ["all.jsonl:21"]
     )
-    assert quads_in(tmp_path / "out", manifest["files"]) == {str(each) for each in expected.graph | expected.evidence}
-    assert len(built.graph.rejected) == len(expected.rejected)
+    assert quads_in(tmp_path / "out", manifest["files"]) == {
+        str(ox.Quad(*each, graph_name(article)))
+        for article, triples in graphs_by_article(expected.graph, expected.evidence).items()
+        for each in triples
+    }
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        "manifest.json",
+        "nquads",
+        "parquet",
+        "rejected.jsonl",
+    }
+    assert len(built.rejected) == len(expected.rejected)
 
 
 def quads_in(out: Path, files: list[str]) -> set[str]:
-    """The triples of the files of quads, read by a parser."""
+    """What stands in the files of quads, read by a parser."""
     data = b"".join(gzip.decompress((out / name).read_bytes()) for name in files if name.endswith(".nq.gz"))
     assert all((out / name).is_file() for name in files)
-    return {str(quad.triple) for quad in ox.parse(data, format=ox.RdfFormat.N_QUADS)}
+    return {str(quad) for quad in ox.parse(data, format=ox.RdfFormat.N_QUADS)}
+
+
+def graph_name(article: str) -> ox.NamedNode | ox.DefaultGraph:
+    return ox.NamedNode(article) if article else ox.DefaultGraph()
 
 
 @pytest.mark.usefixtures("scala")

@@ -25,6 +25,8 @@ from generate_news import CURRENCIES, MONTHS, PEOPLE, PLACES, TALK, THINGS, TRAD
 # The distinct names among n drawn grow with n ** (1 / EXPONENT); 0.6 to 0.7 is what newspapers show for names.
 EXPONENT = 1.55
 AGAIN = 0.3
+# Subsidiaries of a company.
+GROUP = 7
 REACH = 40
 FORMS = ("Inc", "Ltd", "AG", "plc", "Corp", "Holdings", "Group")
 ONSETS = "b br c d dr f g gr h k l m n p r s st t tr v w z".split()
@@ -143,10 +145,8 @@ def articles(
 def _article(number: int, seed: int, short: bool) -> tuple[dict[str, object], dict[str, object]]:
     event = event_of(number, seed)
     happened, telling = Random(f"{seed} happened {event}"), Random(f"{seed} telling {number}")
-    one, two = company(drawn(happened), seed), company(drawn(happened), seed)
-    if one.number == two.number:
-        two = company(two.number + 1, seed)
     fact = happened.choice(FACTS)
+    one, two = _parties(happened, fact, seed)
     detail = _details(happened, one)
     writing = _Writing(telling)
     said = fact.sentences[telling.randrange(len(fact.sentences))]
@@ -171,6 +171,17 @@ def _article(number: int, seed: int, short: bool) -> tuple[dict[str, object], di
         "text": "\n\n".join(paragraphs) + "\n",
     }
     return row, {"document": name, "event": event, "names": writing.names, "facts": facts}
+
+
+def _parties(random: Random, fact: Fact, seed: int) -> tuple[Company, Company]:
+    """Two companies; of a subsidiary its one owner, so that groups are trees, and small, as in life."""
+    first, second = drawn(random), drawn(random)
+    if fact.relation == "subsidiaryOf":
+        second = max(1, second)
+        first = second // GROUP
+    elif first == second:
+        second += 1
+    return company(first, seed), company(second, seed)
 
 
 class _Writing:

@@ -205,9 +205,8 @@ def _build(
 ) -> None:
     # Here, because they load the language model's and the validator's libraries, which `kg query` can do without.
     from kg.check import check_graph, explain_violations
-    from kg.engines.local import extracted, working_folder
+    from kg.engines.local import extracted, graph_of_extracted, working_folder
     from kg.engines.tools import ToolFiles
-    from kg.pipeline import graph_of
 
     started = time.monotonic()
     files = ToolFiles(tuple(ontology), tuple(known))
@@ -218,9 +217,7 @@ def _build(
         with progress_bar() as progress:
             reading = extracted(inputs, files, work=working_folder(out), jobs=jobs or processors(), progress=progress)
             said = kept.enter_context(reading)
-            graph = graph_of(
-                said.extractions, knowledge, corrections=decided, failures=said.failures, progress=progress
-            )
+            graph = graph_of_extracted(said, knowledge, corrections=decided, progress=progress)
         _report_without_class(knowledge.known)
         _report_failures(graph)
         name_slow(said.slow)

@@ -7,18 +7,16 @@ is written last; a folder without one is not finished.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow
-from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import DataFrame
 from pyspark.sql import functions as sql
 from pyspark.sql.pandas.types import from_arrow_schema
 
 from kg.engines.digest import line_digest, summed, written
-from kg.engines.schema import QUAD
-from kg.publish.formats import Graphs
 from kg.records import ReadFailure
 from kg.store.bulk import QUADS_FOLDER
 from kg.store.files import write_whole
@@ -27,7 +25,6 @@ MANIFEST_FILE = "manifest.json"
 TABLE_FOLDER = "parquet"
 # Quads for each file, about 20 MB of N-Quads packed.
 FILE_SIZE = 2_000_000
-_SENT_AT_ONCE = 100_000
 _SUM = pyarrow.schema([("digest", pyarrow.string()), ("triples", pyarrow.int64())])
 
 
@@ -41,20 +38,6 @@ class Manifest:
     digest: str
     files: tuple[str, ...]
     failures: tuple[ReadFailure, ...] = ()
-
-
-def quads_table(session: SparkSession, graphs: Graphs) -> DataFrame:
-    """The quads of a dataset in memory as a table."""
-    tables = [
-        pyarrow.Table.from_pylist(rows, schema=QUAD)
-        for rows in _chunks(
-            {"subject": str(each.subject), "predicate": str(each.predicate), "object": str(each.object), "graph": graph}
-            for graph, triples in graphs.items()
-            for each in triples
-        )
-    ]
-    whole = pyarrow.concat_tables(tables) if tables else QUAD.empty_table()
-    return session.createDataFrame(whole, from_arrow_schema(QUAD))
 
 
 def write_dataset(quads: DataFrame, out: Path, *, documents: int, failures: Sequence[ReadFailure] = ()) -> Manifest:
@@ -118,14 +101,3 @@ def _described(manifest: Manifest) -> dict[str, object]:
         "files": list(manifest.files),
         "failures": [{"name": each.name, "reason": each.reason} for each in manifest.failures],
     }
-
-
-def _chunks(rows: Iterable[dict[str, str]]) -> Iterator[list[dict[str, str]]]:
-    waiting: list[dict[str, str]] = []
-    for row in rows:
-        waiting.append(row)
-        if len(waiting) == _SENT_AT_ONCE:
-            yield waiting
-            waiting = []
-    if waiting:
-        yield waiting

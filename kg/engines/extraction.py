@@ -1,4 +1,4 @@
-"""What documents say, each for itself: what is wrong with one costs the others nothing, and what one takes is told."""
+"""What documents say and name, each for itself: what is wrong with one costs the others nothing, and what one takes is told."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from kg.annotate.annotate import DOCUMENTS_AT_ONCE
 from kg.extract.extract import Extraction
 from kg.pipeline import Tools, extract_each
 from kg.records import Document, ReadFailure
+from kg.resolve.things import DocumentThings
+from kg.resolve.within import ThingReader
 
 # A document longer than this is read by itself, so that what it takes is known and others do not wait in memory with it.
 LONG = 50_000
@@ -22,6 +24,22 @@ class SlowDocument:
 
     name: str
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """What a document says, and the things that it names."""
+
+    extraction: Extraction
+    things: DocumentThings
+
+
+def read_surely(
+    documents: Iterable[Document], tools: Tools, reader: ThingReader
+) -> Iterator[ReadDocument | ReadFailure | SlowDocument]:
+    """What each document says and names, in their order; see `extract_surely`."""
+    for each in extract_surely(documents, tools):
+        yield ReadDocument(each, reader.things_of(each)) if isinstance(each, Extraction) else each
 
 
 def extract_surely(documents: Iterable[Document], tools: Tools) -> Iterator[Extraction | ReadFailure | SlowDocument]:

@@ -14,18 +14,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, Self, TypeVar
 
+from kg.correct.records import Correction
 from kg.engines.batch import batches, read_batch
-from kg.engines.extraction import SlowDocument, extract_surely
+from kg.engines.extraction import ReadDocument, SlowDocument, read_surely
 from kg.engines.partition import partitions, read_partition
 from kg.engines.processes import Died, run
-from kg.engines.tools import ToolFiles, loaded_tools
-from kg.extract.extract import Extraction
-from kg.pipeline import Progress
+from kg.engines.tools import ToolFiles, loaded_reader, loaded_tools
+from kg.graph import KnowledgeGraph
+from kg.pipeline import Knowledge, Progress, graph_of
 from kg.project.build import Ahead
 from kg.project.cache import ExtractionCache
 from kg.project.lock import build_lock
 from kg.read import read
 from kg.records import Document, ReadFailure
+from kg.resolve.resolve import matcher_of, resolve_things
+from kg.resolve.within import thing_reader
 
 # So few documents are read sooner by this process than by others, which have to be started.
 FEW = 64
@@ -33,9 +36,9 @@ FEW = 64
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """What documents say, in no order that counts; what could not be read, and what took long to."""
+    """What documents say and name, in no order that counts; what could not be read, and what took long to."""
 
-    extractions: Iterable[Extraction]
+    documents: Iterable[ReadDocument]
     failures: tuple[ReadFailure, ...] = ()
     slow: tuple[SlowDocument, ...] = ()
 
@@ -84,17 +87,18 @@ def _documents(
 
 def _here(documents: Sequence[Document], failures: list[ReadFailure], tools: ToolFiles, report: Progress) -> Extracted:
     """What documents say, read by this process."""
-    extractions, slow = [], []
-    loaded = loaded_tools(tools, tools.digest()) if documents else None
-    for each in extract_surely(documents, loaded) if loaded else ():
+    found: list[ReadDocument] = []
+    slow: list[SlowDocument] = []
+    made = tools, tools.digest()
+    for each in read_surely(documents, loaded_tools(*made), loaded_reader(*made)) if documents else ():
         if isinstance(each, ReadFailure):
             failures.append(each)
         elif isinstance(each, SlowDocument):
             slow.append(each)
         else:
-            extractions.append(each)
-            report("extracting", len(extractions), len(documents))
-    return Extracted(extractions, tuple(failures), tuple(slow))
+            found.append(each)
+            report("extracting", len(found), len(documents))
+    return Extracted(found, tuple(failures), tuple(slow))
 
 
 def _spread(
@@ -115,8 +119,25 @@ def _spread(
             done.append(partition)
     slow = [each for partition in done for each in partition.slow()]
     failures += [each for partition in done for each in partition.failures()]
-    return Extracted(
-        (extraction for partition in done for extraction in partition.extractions()), tuple(failures), tuple(slow)
+    return Extracted((each for partition in done for each in partition.read()), tuple(failures), tuple(slow))
+
+
+def graph_of_extracted(
+    said: Extracted,
+    knowledge: Knowledge,
+    *,
+    corrections: Sequence[Correction] = (),
+    progress: Progress | None = None,
+) -> KnowledgeGraph:
+    """The graph of what documents say; see `kg.pipeline.graph_of`."""
+    report = progress or _silent
+    report("resolving", 0, None)
+    read = [(each.extraction, each.things) for each in said.documents]
+    matcher = matcher_of(thing_reader(knowledge.ontology, knowledge.gazetteer))
+    resolution, _ = resolve_things(read, matcher)
+    extractions = [extraction for extraction, _ in read]
+    return graph_of(
+        extractions, knowledge, corrections=corrections, failures=said.failures, progress=report, resolution=resolution
     )
 
 

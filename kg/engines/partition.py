@@ -13,18 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.annotate.annotate import DOCUMENTS_AT_ONCE
-from kg.engines.extraction import SlowDocument, extract_surely
+from kg.engines.extraction import ReadDocument, SlowDocument, read_surely
 from kg.engines.frames import read_frames, write_frames
-from kg.engines.packing import pack_extraction, unpack_extraction
-from kg.engines.tools import ToolFiles, loaded_tools
+from kg.engines.packing import pack_extraction, pack_things, unpack_extraction, unpack_things
+from kg.engines.tools import ToolFiles, loaded_reader, loaded_tools
 from kg.errors import OutputError
-from kg.extract.extract import Extraction
-from kg.pipeline import Tools
 from kg.project.codec import Codec
 from kg.project.fingerprint import combined, document_digest
 from kg.records import Document, ReadFailure
 
-_DOCUMENTS_KIND, _EXTRACTIONS_KIND = "kg documents 1", "kg extractions 1"
+_DOCUMENTS_KIND, _EXTRACTIONS_KIND = "kg documents 1", "kg extractions 2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +66,11 @@ class Partition:
         """Its documents. Raises `ValueError` where they are gone."""
         return map(_DOCUMENTS.unpack, read_frames(self._documents, _DOCUMENTS_KIND))
 
-    def extractions(self) -> Iterator[Extraction]:
-        """What its documents say. Raises `OutputError` where it was done and is gone."""
-        for record in itertools.islice(self._results(), 1, None):
-            yield unpack_extraction(record)
+    def read(self) -> Iterator[ReadDocument]:
+        """What its documents say and name. Raises `OutputError` where it was done and is gone."""
+        records = itertools.islice(self._results(), 1, None)
+        for extraction in records:
+            yield ReadDocument(unpack_extraction(extraction), unpack_things(next(records)))
 
     def failures(self) -> tuple[ReadFailure, ...]:
         """Those of its documents that the stages could not cope with."""
@@ -99,16 +98,17 @@ class Partition:
         except ValueError as error:
             raise OutputError(f"{error}; run the same command again") from error
 
-    def write(self, results: Iterable[Extraction | ReadFailure | SlowDocument]) -> None:
+    def write(self, results: Iterable[ReadDocument | ReadFailure | SlowDocument]) -> None:
         """Puts down what its documents say, and with that is done. Raises `OutputError`."""
-        kept, failures, slow = [], [], []
+        kept: list[bytes] = []
+        failures, slow = [], []
         for each in results:
             if isinstance(each, ReadFailure):
                 failures.append(each)
             elif isinstance(each, SlowDocument):
                 slow.append(each)
             else:
-                kept.append(pack_extraction(each))
+                kept += (pack_extraction(each.extraction), pack_things(each.things))
         remarks = _REMARKS.pack(_Remarks(tuple(failures), tuple(slow)))
         write_frames(self._extractions, _EXTRACTIONS_KIND, [remarks, *kept])
         self.forget_documents()
@@ -130,9 +130,9 @@ def spill(documents: Sequence[Document], folder: Path, tools: ToolFiles, digest:
     return partition
 
 
-def read_partition(partition: Partition, tools: Tools | None = None) -> Partition:
-    """The partition, done: what a worker is called with. `tools` made before are those of its files."""
+def read_partition(partition: Partition) -> Partition:
+    """The partition, done: what a worker is called with."""
     if not partition.is_done():
-        used = tools or loaded_tools(partition.tools, partition.digest)
-        partition.write(extract_surely(partition.documents(), used))
+        made = partition.tools, partition.digest
+        partition.write(read_surely(partition.documents(), loaded_tools(*made), loaded_reader(*made)))
     return partition

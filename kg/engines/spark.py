@@ -7,52 +7,65 @@ that is lost costs its unfinished tasks.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import shutil
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-import pyarrow
 from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql import functions as sql
 from pyspark.sql.pandas.types import from_arrow_schema
 
 from kg.annotate.annotate import DOCUMENTS_AT_ONCE
 from kg.correct.load import read_corrections
-from kg.engines.dataset import Manifest, quads_table, write_dataset
-from kg.engines.extraction import SlowDocument, extract_surely
-from kg.engines.packing import pack_extraction, unpack_extraction
+from kg.correct.records import StaleCorrection
+from kg.engines.dataset import Manifest, write_dataset
+from kg.engines.extraction import ReadDocument, SlowDocument, read_surely
+from kg.engines.grouped import Batches, Row, batches_of
+from kg.engines.packing import pack_extraction, pack_things, unpack_extraction, unpack_things
 from kg.engines.schema import EXTRACTED, PART
-from kg.engines.tools import ToolFiles, loaded_tools
+from kg.engines.spark_identity import identify
+from kg.engines.spark_quads import quads_table
+from kg.engines.tools import ToolFiles, loaded_reader, loaded_tools
 from kg.errors import ReadError
 from kg.extract.extract import Extraction
-from kg.graph import REJECTED_FILE, KnowledgeGraph, write_rejected
-from kg.pipeline import Tools, graph_of
-from kg.publish.formats import graphs_by_article
+from kg.graph import REJECTED_FILE, write_rejected
+from kg.pipeline import Tools, conclude
 from kg.read.parts import PART_SIZE, Part, parts_of, read_part
-from kg.records import Document, ReadFailure
+from kg.records import Document, ReadFailure, RejectedClaim
+from kg.resolve.resolve import matcher_of, resolve_identified
+from kg.resolve.things import DocumentThings
+from kg.resolve.within import ThingReader, thing_reader
 from kg.store.files import write_whole
 
-EXTRACTIONS_FOLDER = "extractions"
-
-Batches = Iterator[pyarrow.RecordBatch]
-_Row = dict[str, Any]
+EXTRACTIONS_FOLDER, EVIDENCE_FOLDER = "extractions", "evidence"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Extracted:
     """What documents say, as a table on disk, and what could not even be found to be read."""
 
     table: DataFrame
     failures: tuple[ReadFailure, ...]
 
-    def extractions(self) -> Iterator[Extraction]:
-        """What each document says, the first of each id in the order of the inputs."""
-        seen: set[str] = set()
-        said = self.table.where("extraction is not null").sort("part", "place").select("id", "extraction")
-        for row in said.toLocalIterator(prefetchPartitions=True):
-            if row.id not in seen:
-                seen.add(row.id)
-                yield unpack_extraction(bytes(row.extraction))
+    @cached_property
+    def documents(self) -> DataFrame:
+        """The documents, each once: of one id the first in the order of the inputs."""
+        said = self.table.where("extraction is not null")
+        first = said.groupBy("id").agg(
+            sql.min(sql.struct("part", "place")).alias("first"), sql.count("*").alias("times")
+        )
+        several = first.where("times > 1").select("id", "first")
+        where = sql.struct("part", "place")
+        return said.join(sql.broadcast(several), "id", "left").where(
+            sql.col("first").isNull() | (sql.col("first") == where)
+        )
+
+    def read(self) -> Iterator[tuple[Extraction, DocumentThings]]:
+        """What each document says, and the things that it names."""
+        for row in self.documents.select("extraction", "things").toLocalIterator(prefetchPartitions=True):
+            yield unpack_extraction(bytes(row.extraction)), unpack_things(bytes(row.things))
 
     def all_failures(self) -> tuple[ReadFailure, ...]:
         """What could not be found or read, in the order of the inputs."""
@@ -67,11 +80,12 @@ class Extracted:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A dataset that was written, the documents that took long to read, and the graph in it."""
+    """A dataset that was written, the documents that took long to read, and what was refused or had no effect."""
 
     manifest: Manifest
     slow: tuple[SlowDocument, ...]
-    graph: KnowledgeGraph
+    rejected: tuple[RejectedClaim, ...]
+    stale: tuple[StaleCorrection, ...]
 
 
 def extracted(
@@ -94,15 +108,17 @@ def extraction_task(tools: ToolFiles, digest: str) -> Callable[[Batches], Batche
     def read_parts(batches: Batches) -> Batches:
         for batch in batches:
             for row in batch.to_pylist():
-                yield from _written(read_numbered(row.pop("number"), Part(**row), loaded_tools(tools, digest)))
+                loaded, reader = loaded_tools(tools, digest), loaded_reader(tools, digest)
+                rows = read_numbered(row.pop("number"), Part(**row), loaded, reader)
+                yield from batches_of(rows, EXTRACTED, at_once=DOCUMENTS_AT_ONCE)
 
     return read_parts
 
 
-def read_numbered(number: int, part: Part, tools: Tools) -> Iterator[_Row]:
+def read_numbered(number: int, part: Part, tools: Tools, reader: ThingReader) -> Iterator[Row]:
     """The rows that a part comes to, each with its place in it."""
     places: dict[str, int] = {}
-    failures: list[_Row] = []
+    failures: list[Row] = []
 
     def documents() -> Iterator[Document]:
         for place, each in enumerate(read_part(part)):
@@ -112,13 +128,14 @@ def read_numbered(number: int, part: Part, tools: Tools) -> Iterator[_Row]:
                 places[each.id] = place
                 yield each
 
-    for each in extract_surely(documents(), tools):
+    for each in read_surely(documents(), tools, reader):
         yield from failures
         failures.clear()
-        if isinstance(each, Extraction):
-            document = each.annotated.document
+        if isinstance(each, ReadDocument):
+            document = each.extraction.annotated.document
             place = places[document.id]
-            yield _row(number, place, document.name, id=document.id, extraction=pack_extraction(each))
+            packed = {"extraction": pack_extraction(each.extraction), "things": pack_things(each.things)}
+            yield _row(number, place, document.name, id=document.id, **packed)
         elif isinstance(each, ReadFailure):
             yield _row(number, len(places), each.name, failure=each.reason)
         else:
@@ -126,21 +143,9 @@ def read_numbered(number: int, part: Part, tools: Tools) -> Iterator[_Row]:
     yield from failures
 
 
-def _row(number: int, place: int, name: str, **values: object) -> _Row:
+def _row(number: int, place: int, name: str, **values: object) -> Row:
     empty = dict.fromkeys(EXTRACTED.names)
     return empty | {"part": number, "place": place, "name": name} | values
-
-
-def _written(rows: Iterable[_Row]) -> Batches:
-    """Rows as record batches, some at a time."""
-    waiting: list[_Row] = []
-    for row in rows:
-        waiting.append(row)
-        if len(waiting) == DOCUMENTS_AT_ONCE:
-            yield pyarrow.RecordBatch.from_pylist(waiting, schema=EXTRACTED)
-            waiting = []
-    if waiting:
-        yield pyarrow.RecordBatch.from_pylist(waiting, schema=EXTRACTED)
 
 
 def _parts_table(session: SparkSession, parts: Sequence[Part], part_size: int) -> DataFrame:
@@ -163,20 +168,28 @@ def build_dataset(
 ) -> Built:
     """The dataset of what the documents at the inputs say, written to a folder that all machines see.
 
-    Its triples are those of a build on one machine. What follows extraction is done by the driver, which holds the whole
-    graph; writing is Spark's again. Raises `ReadError` where nothing can be read, and what `kg.build` raises.
+    Its triples are those of a build on one machine. What follows identity is done by the driver, which holds all
+    claims; evidence and writing are Spark's again. Raises `ReadError` where nothing can be read, and what `kg.build` raises.
     """
     knowledge = tools.knowledge()
     decided = read_corrections(corrections, knowledge.ontology) if corrections else ()
     said = extracted(session, inputs, tools, out / EXTRACTIONS_FOLDER, part_size=part_size)
-    extractions, failures = list(said.extractions()), said.all_failures()
-    if not extractions:
+    failures = said.all_failures()
+    if said.documents.isEmpty():
         raise ReadError(f"nothing could be read and nothing was written: {_told(failures)}")
-    graph = graph_of(extractions, knowledge, corrections=decided, failures=failures)
-    quads = quads_table(session, graphs_by_article(graph.graph, graph.evidence))
-    manifest = write_dataset(quads, out, documents=len(extractions), failures=failures)
-    write_whole(out / REJECTED_FILE, write_rejected(graph.rejected).encode("utf-8"))
-    return Built(manifest, said.slow(), graph)
+    identities = identify(said.documents, tools)
+    read = list(said.read())
+    matcher = matcher_of(thing_reader(knowledge.ontology, knowledge.gazetteer))
+    resolution = resolve_identified(read, identities, matcher)
+    extractions = [extraction for extraction, _ in read]
+    slow = said.slow()
+    concluded = conclude(extractions, knowledge, corrections=decided, resolution=resolution)
+    quads = quads_table(session, concluded, out / EVIDENCE_FOLDER)
+    manifest = write_dataset(quads, out, documents=len(read), failures=failures)
+    write_whole(out / REJECTED_FILE, write_rejected(concluded.rejected).encode("utf-8"))
+    for folder in (EVIDENCE_FOLDER, EXTRACTIONS_FOLDER):
+        shutil.rmtree(out / folder, ignore_errors=True)
+    return Built(manifest, slow, concluded.rejected, concluded.stale)
 
 
 def _told(failures: Sequence[ReadFailure]) -> str:

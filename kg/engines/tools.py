@@ -14,6 +14,7 @@ from kg.ontology import load_ontology
 from kg.pipeline import Knowledge, Tools, load_knowledge, tools_for
 from kg.project.fingerprint import tools_digest
 from kg.project.frames import keep_frames, kept_frames
+from kg.resolve.within import ThingReader, thing_reader
 from kg.store.embedded import load_triples
 
 
@@ -53,3 +54,10 @@ def loaded_tools(files: ToolFiles, digest: str) -> Tools:
     # Model and gazetteer stay to the end: the garbage collector need not walk through them again and again.
     gc.freeze()
     return tools
+
+
+@functools.lru_cache(maxsize=1)
+def loaded_reader(files: ToolFiles, digest: str) -> ThingReader:
+    """What tells which things a document names, by the same tools; made once in a process."""
+    tools = loaded_tools(files, digest)
+    return thing_reader(tools.ontology, tools.gazetteer)

@@ -52,7 +52,7 @@ def identify(things: Iterable[LocalThing], matcher: Matcher, known: Mapping[str,
     meant = _meant(clusters, by_name)
     last = _round(clusters, ordered, meant, matcher, memory)
     found = tuple(
-        _identity(cluster, same, matcher.gazetteer)
+        identity_of(cluster, same, matcher.gazetteer)
         for cluster, settled in zip(clusters, last, strict=True)
         for same in settled.sets
     )
@@ -60,15 +60,13 @@ def identify(things: Iterable[LocalThing], matcher: Matcher, known: Mapping[str,
 
 
 def _meant(clusters: Sequence[Cluster], settled: Sequence[Settled]) -> dict[str, dict[str, str]]:
-    """What the things of each document, by key, stand for: what the gazetteer knows, or the first that they are one with."""
+    """What the things of each document, by key, stand for."""
     meant: dict[str, dict[str, str]] = defaultdict(dict)
     for cluster, found in zip(clusters, settled, strict=True):
         for same in found.sets:
             things = [cluster.things[place] for place in same.things]
-            # Two that the gazetteer knows are never one.
-            root = things[0].key if things[0].key.startswith(KNOWN) else things[0].id
             for thing in things:
-                meant[thing.document][thing.key] = root
+                meant[thing.document][thing.key] = meant_by(things)
     return meant
 
 
@@ -103,8 +101,8 @@ def _round(
 
     found = []
     for cluster in clusters:
-        if _is_plain(cluster):
-            found.append(Settled((Same(tuple(range(len(cluster.things)))),)))
+        if is_plain(cluster):
+            found.append(undivided(cluster))
         elif memory:
             found.append(memory.settled(cluster_digest(cluster, meant, spelled), partial(afresh, cluster)))
         else:
@@ -112,9 +110,19 @@ def _round(
     return found
 
 
-def _is_plain(cluster: Cluster) -> bool:
+def is_plain(cluster: Cluster) -> bool:
     """Whether there is nothing to settle: one thing, or one that the gazetteer knows and nothing else could be."""
     return len(cluster.things) == 1 or (not cluster.pairs and cluster.things[0].key.startswith(KNOWN))
+
+
+def undivided(cluster: Cluster) -> Settled:
+    """All things of a cluster as one."""
+    return Settled((Same(tuple(range(len(cluster.things)))),))
+
+
+def meant_by(things: Sequence[LocalThing]) -> str:
+    """What things that are one stand for: what the gazetteer knows, or the first of them. Two that it knows are never one."""
+    return things[0].key if things[0].key.startswith(KNOWN) else things[0].id
 
 
 def cluster_digest(cluster: Cluster, meant: Mapping[str, Mapping[str, str]], spelled: Mapping[str, str]) -> str:
@@ -128,7 +136,8 @@ def cluster_digest(cluster: Cluster, meant: Mapping[str, Mapping[str, str]], spe
     return hashed.hexdigest()
 
 
-def _identity(cluster: Cluster, same: Same, gazetteer: Gazetteer) -> Identity:
+def identity_of(cluster: Cluster, same: Same, gazetteer: Gazetteer) -> Identity:
+    """Things of a cluster that turned out to be one."""
     things = tuple(cluster.things[place] for place in same.things)
     if len(things) == 1 and not same.reasons:
         return Identity(things[0].id, things, things[0].reasons)

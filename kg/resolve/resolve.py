@@ -29,7 +29,7 @@ from kg.resolve.told import ToldOccurrence, occurrence_node, told_occurrences
 from kg.resolve.totals import total_claims
 from kg.resolve.within import ThingReader, thing_reader
 
-__all__ = ["Resolution", "claim_order", "matcher_of", "resolve", "resolve_things"]
+__all__ = ["Resolution", "claim_order", "matcher_of", "resolve", "resolve_identified", "resolve_things"]
 
 Record = TypeVar("Record")
 Key = TypeVar("Key", bound=Hashable)
@@ -76,12 +76,24 @@ def resolve_things(
     """
     pairs = sorted(read, key=lambda pair: pair[0].annotated.document.id)
     identities = identify((thing for _, found in pairs for thing in found.things), matcher, known)
+    return resolve_identified(pairs, identities, matcher, base=base), identities.settled
+
+
+def resolve_identified(
+    read: Iterable[tuple[Extraction, DocumentThings]],
+    identities: Identities,
+    matcher: Matcher,
+    *,
+    base: str = ENTITY_BASE,
+) -> Resolution:
+    """The same where it is known which things are one."""
+    pairs = sorted(read, key=lambda pair: pair[0].annotated.document.id)
     texts = _texts(pairs, identities)
     nodes = {each.root: named_node(each, matcher.ontology, matcher.gazetteer) for each in identities.all}
     _name_what_is_described(texts, nodes, identities, matcher)
     reasons = _put_occurrences_together(texts, matcher.ontology)
     _name_occurrences(texts, nodes, reasons, matcher.ontology)
-    return _resolution(texts, nodes, base), identities.settled
+    return _resolution(texts, nodes, base)
 
 
 @dataclass(slots=True)

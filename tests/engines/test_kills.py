@@ -16,7 +16,9 @@ from kg.engines.local import working_folder
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="signals of another system")]
 
-KG = (sys.executable, "-c", "from kg.cli import main; main()")
+# What is started in the background of a shell ignores Ctrl-C, and so would all that it starts.
+HEED = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+KG = (sys.executable, "-c", f"{HEED}; from kg.cli import main; main()")
 NUMBER = 140
 SENTENCE = "{one} Cables invested ${number} million in {other} Foods, and signed an agreement with the city of Oslo on Monday. "
 NAMES = ("Aldermoor", "Brackwater", "Corvane", "Dunhollow", "Eskerley")

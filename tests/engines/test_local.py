@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kg.engines import local
+from kg.engines.extraction import ReadDocument
 from kg.engines.local import extracted, filling, working_folder
 from kg.engines.partition import partitions, read_partition
 from kg.engines.tools import ToolFiles
@@ -19,6 +21,7 @@ from kg.project.build import build_project
 from kg.project.lock import build_lock
 from kg.project.settings import Project, init_project, load_project
 from kg.records import Document, ReadFailure
+from kg.resolve.within import ThingReader, thing_reader
 
 TEXTS = {
     "one.txt": "Aldermoor Cables has signed an agreement with Brackwater Group in Oslo.",
@@ -39,6 +42,9 @@ def here(monkeypatch: pytest.MonkeyPatch, tools: Tools) -> None:
     monkeypatch.setattr("kg.engines.partition.loaded_tools", lambda files, digest: tools)
     monkeypatch.setattr("kg.engines.local.loaded_tools", lambda files, digest: tools)
     monkeypatch.setattr("kg.engines.batch.loaded_tools", lambda files, digest: tools)
+    reader = thing_reader(tools.ontology, tools.gazetteer)
+    for module in ("partition", "local"):
+        monkeypatch.setattr(f"kg.engines.{module}.loaded_reader", lambda files, digest: reader)
     monkeypatch.setattr("kg.engines.partition.DOCUMENTS_AT_ONCE", 2)
 
 
@@ -51,10 +57,16 @@ def articles(tmp_path: Path) -> Path:
     return folder
 
 
-def said(articles: Path, work: Path, jobs: int = 1) -> dict[str, Extraction]:
+def said(articles: Path, work: Path, jobs: int = 1) -> dict[str, ReadDocument]:
     with extracted([articles], FILES, work=work, jobs=jobs) as found:
         assert found.failures == ()
-        return {each.annotated.document.name: each for each in found.extractions}
+        return {each.extraction.annotated.document.name: bare(each) for each in found.documents}
+
+
+def bare(read: ReadDocument) -> ReadDocument:
+    """Without sentences, which go where a document goes through a file."""
+    annotated = replace(read.extraction.annotated, sentences=())
+    return replace(read, extraction=replace(read.extraction, annotated=annotated))
 
 
 @pytest.mark.usefixtures("here")
@@ -64,7 +76,7 @@ class TestInPartitions:
         monkeypatch.setattr(local, "FEW", 1)
         assert said(articles, tmp_path / "work") == few
         assert set(few) == set(TEXTS)
-        assert any(each.claims for each in few.values())
+        assert any(each.extraction.claims for each in few.values())
 
     def test_nothing_is_left_at_the_end(self, articles: Path, tmp_path: Path, monkeypatch) -> None:
         monkeypatch.setattr(local, "FEW", 1)
@@ -74,17 +86,17 @@ class TestInPartitions:
     def test_what_was_read_before_an_error_is_not_read_again(self, articles: Path, tmp_path: Path, monkeypatch) -> None:
         monkeypatch.setattr(local, "FEW", 1)
 
-        def stopped() -> dict[str, Extraction]:
+        def stopped() -> dict[str, ReadDocument]:
             with extracted([articles], FILES, work=tmp_path / "work", jobs=1):
                 raise KeyboardInterrupt
 
         with pytest.raises(KeyboardInterrupt):
             stopped()
 
-        def unwanted(documents: Iterator[Document], tools: Tools) -> Iterator[Extraction]:
+        def unwanted(documents: Iterator[Document], tools: Tools, reader: ThingReader) -> Iterator[Extraction]:
             raise AssertionError(f"read again: {[document.name for document in documents]}")
 
-        monkeypatch.setattr("kg.engines.partition.extract_surely", unwanted)
+        monkeypatch.setattr("kg.engines.partition.read_surely", unwanted)
         assert set(said(articles, tmp_path / "work")) == set(TEXTS)
 
     def test_a_second_run_at_the_same_time_is_refused(self, articles: Path, tmp_path: Path, monkeypatch) -> None:
@@ -106,7 +118,7 @@ class TestInPartitions:
         for few in (64, 1):
             monkeypatch.setattr(local, "FEW", few)
             with extracted([articles], FILES, work=tmp_path / f"work{few}", jobs=1) as found:
-                assert {each.annotated.document.name for each in found.extractions} == {"one.txt", "three.txt"}
+                assert {each.extraction.annotated.document.name for each in found.documents} == {"one.txt", "three.txt"}
                 ((name, reason),) = [(each.name, each.reason) for each in found.failures]
             assert name == "two.txt"
             assert "RecursionError: too deep" in reason
@@ -132,7 +144,7 @@ class TestInPartitions:
         path.write_bytes(path.read_bytes()[:-1])
         (again,) = partitions([Document("a-1", "text", "a")], tmp_path, FILES, "tools")
         assert not again.is_done()
-        assert [each.annotated.document.id for each in read_partition(again).extractions()] == ["a-1"]
+        assert [each.extraction.annotated.document.id for each in read_partition(again).read()] == ["a-1"]
 
 
 @pytest.mark.usefixtures("here")

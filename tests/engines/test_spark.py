@@ -18,15 +18,23 @@ import pytest
 
 from kg.engines import local
 from kg.engines.digest import triples_digest
-from kg.engines.local import extracted
+from kg.engines.local import extracted, graph_of_extracted
+from kg.engines.packing import pack_things
 from kg.engines.session import spark_session
 from kg.engines.tools import ToolFiles
 from kg.graph import KnowledgeGraph
-from kg.pipeline import graph_of
+from kg.pipeline import extract_each
+from kg.publish.formats import graphs_by_article
+from kg.read import read
+from kg.records import Document
+from kg.resolve.identity import identify as identify_in_memory
+from kg.resolve.resolve import matcher_of
+from kg.resolve.within import thing_reader
 
 pytest.importorskip("pyspark")
 
 from kg.engines.spark import build_dataset
+from kg.engines.spark_identity import identify
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java")]
 
@@ -74,7 +82,7 @@ def inputs(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 def built_here(inputs: list[Path], work: Path, jobs: int) -> KnowledgeGraph:
     with extracted(inputs, FILES, work=work, jobs=jobs) as said:
-        return graph_of(said.extractions, FILES.knowledge(), failures=said.failures)
+        return graph_of_extracted(said, FILES.knowledge())
 
 
 @pytest.fixture(scope="module")
@@ -115,15 +123,29 @@ def test_spark_gives_the_triples_of_one_machine(inputs, expected, tmp_path: Path
         == [each.name for each in expected.failures]
         == ["all.jsonl:21"]
     )
-    assert quads_in(tmp_path / "out", manifest["files"]) == {str(each) for each in expected.graph | expected.evidence}
-    assert len(built.graph.rejected) == len(expected.rejected)
+    assert quads_in(tmp_path / "out", manifest["files"]) == {
+        str(ox.Quad(*each, graph_name(article)))
+        for article, triples in graphs_by_article(expected.graph, expected.evidence).items()
+        for each in triples
+    }
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        "manifest.json",
+        "nquads",
+        "parquet",
+        "rejected.jsonl",
+    }
+    assert len(built.rejected) == len(expected.rejected)
 
 
 def quads_in(out: Path, files: list[str]) -> set[str]:
-    """The triples of the files of quads, read by a parser."""
+    """What stands in the files of quads, read by a parser."""
     data = b"".join(gzip.decompress((out / name).read_bytes()) for name in files if name.endswith(".nq.gz"))
     assert all((out / name).is_file() for name in files)
-    return {str(quad.triple) for quad in ox.parse(data, format=ox.RdfFormat.N_QUADS)}
+    return {str(quad) for quad in ox.parse(data, format=ox.RdfFormat.N_QUADS)}
+
+
+def graph_name(article: str) -> ox.NamedNode | ox.DefaultGraph:
+    return ox.NamedNode(article) if article else ox.DefaultGraph()
 
 
 @pytest.mark.usefixtures("scala")
@@ -173,3 +195,17 @@ def test_the_entry_point_for_a_cluster_tells_what_the_command_tells(
     told = capsys.readouterr()
     assert told.out == f"38 documents, {len(expected.graph | expected.evidence)} triples in {tmp_path / 'out'}\n"
     assert told.err.splitlines()[-1].startswith("all.jsonl:21: ")
+
+
+def test_identity_by_shuffles_is_identity_in_memory(road, tmp_path: Path) -> None:
+    """Short forms, acronyms, namesakes, spellings: the corpus of tests/identity."""
+    tools = road.tools
+    reader = thing_reader(tools.ontology, tools.gazetteer)
+    documents = [each for each in read([ROOT / "tests" / "identity" / "articles"]) if isinstance(each, Document)]
+    found = [reader.things_of(extraction) for extraction in extract_each(documents, tools)]
+    expected = identify_in_memory((thing for each in found for thing in each.things), matcher_of(reader))
+    with spark_session("local[2,4]", SETTINGS) as session:
+        rows = [(bytearray(pack_things(each)),) for each in found]
+        identities = identify(session.createDataFrame(rows, "things binary").repartition(3), FILES)
+    assert len(identities.all) > 20
+    assert {each.root: each for each in identities.all} == {each.root: each for each in expected.all}

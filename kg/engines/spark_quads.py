@@ -1,0 +1,64 @@
+"""The quads of a dataset in Spark's words: the driver writes out what rests on each document, and tasks make quads of it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator
+from functools import partial, reduce
+from pathlib import Path
+
+import pyarrow
+from pyspark.sql import DataFrame, SparkSession
+from pyspark.sql.pandas.types import from_arrow_schema
+
+from kg.assemble import DocumentPart, document_parts
+from kg.engines.frames import read_frames, write_frames
+from kg.engines.grouped import Row, each_row
+from kg.engines.quads import Quad, document_quads, shared_quads
+from kg.engines.schema import EVIDENCE_FILE, QUAD
+from kg.pipeline import Conclusions
+from kg.project.codec import Codec
+
+_KIND = "kg evidence 1"
+_DOCUMENTS_A_FILE = 64
+_SENT_AT_ONCE = 100_000
+_PARTS = Codec(DocumentPart)
+
+
+def quads_table(session: SparkSession, conclusions: Conclusions, folder: Path) -> DataFrame:
+    """All quads; `folder` is where parts of the evidence are put for the tasks. Raises `OutputError`."""
+    files = list(_written(conclusions, folder))
+    rows = session.createDataFrame(
+        session.sparkContext.parallelize([(str(path),) for path in files], max(1, len(files))),
+        from_arrow_schema(EVIDENCE_FILE),
+    )
+    resting = each_row(rows, partial(_quads, conclusions.base), QUAD)
+    return reduce(DataFrame.unionByName, _sent(session, shared_quads(conclusions)), resting)
+
+
+def _written(conclusions: Conclusions, folder: Path) -> Iterator[Path]:
+    parts = document_parts(conclusions.claims, conclusions.derived, conclusions.entities, conclusions.documents)
+    for number in itertools.count():
+        some = list(itertools.islice(parts, _DOCUMENTS_A_FILE))
+        if not some:
+            return
+        path = folder / f"{number:08}"
+        write_frames(path, _KIND, map(_PARTS.pack, some))
+        yield path
+
+
+def _quads(base: str, row: Row) -> Iterator[Row]:
+    for packed in read_frames(Path(row["path"]), _KIND):
+        yield from map(_row, document_quads(_PARTS.unpack(packed), base))
+
+
+def _sent(session: SparkSession, quads: Iterable[Quad]) -> Iterator[DataFrame]:
+    """Quads that the driver made, as tables."""
+    waiting = iter(quads)
+    while some := list(itertools.islice(waiting, _SENT_AT_ONCE)):
+        table = pyarrow.Table.from_pylist(list(map(_row, some)), schema=QUAD)
+        yield session.createDataFrame(table, from_arrow_schema(QUAD))
+
+
+def _row(quad: Quad) -> Row:
+    return dict(zip(QUAD.names, quad, strict=True))

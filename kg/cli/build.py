@@ -33,7 +33,6 @@ from kg.cli.remote import Scheme, SecretFile
 from kg.cli.spark import build_with_spark
 from kg.cli.summary import documents_in, write_changes, write_summary
 from kg.cli.tables import printable
-from kg.engines.processes import processors
 from kg.errors import ReadError
 from kg.project.settings import SETTINGS_FILE, Project, find_project, is_project, load_project
 from kg.store.remote import DEFAULT_GRAPH, Destination
@@ -163,7 +162,7 @@ def build_command(
             raise typer.BadParameter(f"a project has its options in {root / SETTINGS_FILE}; write them there")
         project = load_project(root)
         with pushing(root, None if no_push else told or project.push, secret_file):
-            _build_project(project, jobs or processors())
+            _build_project(project, jobs)
         return
     if not inputs:
         raise typer.BadParameter(
@@ -206,6 +205,7 @@ def _build(
     # Here, because they load the language model's and the validator's libraries, which `kg query` can do without.
     from kg.check import check_graph, explain_violations
     from kg.engines.local import extracted, graph_of_extracted, working_folder
+    from kg.engines.processes import processors
     from kg.engines.tools import ToolFiles
 
     started = time.monotonic()
@@ -236,9 +236,10 @@ def _build(
         raise typer.Exit(SOME_INPUTS_FAILED)
 
 
-def _build_project(project: Project, jobs: int) -> None:
+def _build_project(project: Project, jobs: int | None) -> None:
     from kg.check import explain_violations
     from kg.engines.local import filling
+    from kg.engines.processes import processors
     from kg.engines.tools import ToolFiles
     from kg.project.build import build_project
     from kg.project.frames import FRAMES_FILE
@@ -248,7 +249,7 @@ def _build_project(project: Project, jobs: int) -> None:
     gc.set_threshold(100_000, 50, 100)
     files = ToolFiles(project.settings.ontology, project.settings.known, project.private / FRAMES_FILE)
     with progress_bar() as progress:
-        built = build_project(project, ahead=filling(files, jobs), progress=progress)
+        built = build_project(project, ahead=filling(files, jobs or processors()), progress=progress)
     name_failures(built.failures)
     out, conclusions = project.settings.out, built.conclusions
     write_changes(built.changes, out, conclusions is not None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 import time
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.corrections import CorrectionsFile, load_corrections, report_stale
+from kg.cli.garbage import collecting, uncollected
 from kg.cli.ontology import OntologyFiles
 from kg.cli.progress import progress_bar
 from kg.cli.pushing import (
@@ -161,7 +161,7 @@ def build_command(
         if formats or ontology or known or corrections or title:
             raise typer.BadParameter(f"a project has its options in {root / SETTINGS_FILE}; write them there")
         project = load_project(root)
-        with pushing(root, None if no_push else told or project.push, secret_file):
+        with pushing(root, None if no_push else told or project.push, secret_file), uncollected():
             _build_project(project, jobs)
         return
     if not inputs:
@@ -245,11 +245,9 @@ def _build_project(project: Project, jobs: int | None) -> None:
     from kg.project.frames import FRAMES_FILE
 
     started = time.monotonic()
-    # Millions of records are made, and next to nothing of it in circles: looking for those again and again takes long.
-    gc.set_threshold(100_000, 50, 100)
     files = ToolFiles(project.settings.ontology, project.settings.known, project.private / FRAMES_FILE)
     with progress_bar() as progress:
-        built = build_project(project, ahead=filling(files, jobs or processors()), progress=progress)
+        built = build_project(project, ahead=collecting(filling(files, jobs or processors())), progress=progress)
     name_failures(built.failures)
     out, conclusions = project.settings.out, built.conclusions
     write_changes(built.changes, out, conclusions is not None)

@@ -22,7 +22,7 @@ from kg.engines.processes import Died, run
 from kg.engines.tools import ToolFiles, loaded_reader, loaded_tools
 from kg.graph import KnowledgeGraph
 from kg.pipeline import Knowledge, Progress, graph_of
-from kg.project.build import Ahead
+from kg.project.build import Ahead, ReadAhead
 from kg.project.cache import ExtractionCache
 from kg.project.lock import build_lock
 from kg.read import read
@@ -144,12 +144,13 @@ def graph_of_extracted(
 def filling(tools: ToolFiles, jobs: int) -> Ahead:
     """What `kg.project.build.build_project` may be given: reads documents by `jobs` processes that keep what they say."""
 
-    def fill(documents: Sequence[Document], cache: ExtractionCache, progress: Progress | None) -> list[ReadFailure]:
+    def fill(documents: Sequence[Document], cache: ExtractionCache, progress: Progress | None) -> ReadAhead:
         failures: list[ReadFailure] = []
-        tasks = batches(documents, cache, tools)
-        for batch, result in _each(tasks, read_batch, jobs if len(documents) > FEW else 1, progress or _silent):
+        tasks, processes = batches(documents, cache, tools), jobs if len(documents) > FEW else 1
+        for batch, result in _each(tasks, read_batch, processes, progress or _silent):
             failures += map(_deadly, batch.documents) if isinstance(result, Died) else result
-        return failures
+        # One process is this one, which has loaded the tools.
+        return ReadAhead(failures, loaded_tools(tools, cache.tools).knowledge if processes == 1 else None)
 
     return fill
 

@@ -18,8 +18,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.assemble.vocabulary import OWL, TYPE
-from kg.ontology import Ontology, PropertyDefinition
+from kg.ontology import Ontology, PropertyDefinition, Rule
 
+TERM_OPERATORS = frozenset({"=", "!="})
+TEXT_OPERATORS = frozenset({"=", "!=", "<", ">"})
 _X, _Y = "?x", "?y"
 RDF_TYPE = str(TYPE)
 
@@ -157,3 +159,8 @@ def _equivalents(ontology: Ontology, predicate: str) -> Mapping[str, tuple[str, 
             found[first].add(second)
             found[second].add(first)
     return defaultdict(tuple, {iri: tuple(sorted(others)) for iri, others in found.items()})
+
+
+def rule_label(rule: Rule) -> str:
+    """What the triples that a `sh:SPARQLRule` adds are said to follow by."""
+    return f"rule: {rule.label or rule.iri}"

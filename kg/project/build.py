@@ -51,8 +51,18 @@ from kg.store.files import remove_unfinished, write_files
 LOCK_FILE = "lock"
 _CACHE_FOLDER = "extractions"
 _FAILURES_TOLD = 3
-# Reads documents and keeps what they say, by whatever means; gives those that could not be read.
-Ahead = Callable[[Sequence[Document], ExtractionCache, Progress | None], Sequence[ReadFailure]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAhead:
+    """The documents that could not be read, and what the stages after reading need where that was loaded for it."""
+
+    failures: Sequence[ReadFailure]
+    knowledge: Knowledge | None = None
+
+
+# Reads documents and keeps what they say, by whatever means.
+Ahead = Callable[[Sequence[Document], ExtractionCache, Progress | None], ReadAhead]
 
 
 @dataclass(frozen=True)
@@ -102,16 +112,19 @@ def build_project(
             return ProjectBuild(changes_between(before.documents, now, 0), failures)
         kept = {document.id: cache.get(document) for document in documents}
         missing = [document for document in documents if kept[document.id] is None]
-        extracted = len(missing)
+        extracted, loaded = len(missing), tools.knowledge if tools else None
         if ahead and missing:
-            unread = ahead(missing, replace(cache, digests={}), progress)
-            failures = (*failures, *unread)
+            read = ahead(missing, replace(cache, digests={}), progress)
+            failures, loaded = (*failures, *read.failures), loaded or read.knowledge
             kept |= {document.id: cache.get(document) for document in missing}
-            documents = _readable(documents, kept, unread)
+            documents = _readable(documents, kept, read.failures)
             missing = [document for document in documents if kept[document.id] is None]
             now = documents_by_name(documents, digests)
             inputs = _inputs(project, now)
-        knowledge, tools = _loaded(project, tools, bool(missing), progress)
+        if progress:
+            progress("loading", 0, None)
+        knowledge = loaded or _loaded(project)
+        tools = tools or (tools_for(knowledge) if missing else None)
         if _inputs(project, now) != inputs:
             # What was loaded may be one or the other; nothing may be kept under the wrong name.
             raise ProjectError(f"{project.root}: the ontology or kg itself changed meanwhile; run `kg build` again")
@@ -170,19 +183,12 @@ def _prepare(project: Project, generations: Generations, before: Manifest) -> No
     generations.sweep()
 
 
-def _loaded(
-    project: Project, tools: Tools | None, reads: bool, progress: Progress | None
-) -> tuple[Knowledge, Tools | None]:
-    """What the build needs: the language model only where there is something to read."""
-    if progress:
-        progress("loading", 0, None)
-    if tools:
-        return tools.knowledge, tools
-    knowledge = load_knowledge(
+def _loaded(project: Project) -> Knowledge:
+    """What the build needs; the language model it needs only where there is something to read."""
+    return load_knowledge(
         ontology=load_ontology(project.settings.ontology),
         known=[triple for path in project.settings.known for triple in load_triples(path).graph],
     )
-    return knowledge, tools_for(knowledge) if reads else None
 
 
 def _extracted(

@@ -93,7 +93,8 @@ class _Steps:
         hints = typing.get_type_hints(kind)
         names = [field.name for field in fields(kind)]
         steps = [(name, *self.of(hints[name])) for name in names]
-        plain = all(write is _same for _, write, _ in steps)
+        # What is read as it stands, which is most, is not looked at.
+        others = [(place, read) for place, (_, _, read) in enumerate(steps) if read is not _same]
 
         def encode(value: Any) -> list[Any]:
             return [write(getattr(value, name)) for name, write, _ in steps]
@@ -101,7 +102,9 @@ class _Steps:
         def decode(value: Any) -> Any:
             if len(value) != len(steps):
                 raise TypeError(f"{len(value)} fields instead of the {len(steps)} of {kind.__name__}")
-            return kind(*value) if plain else kind(*[step[2](each) for step, each in zip(steps, value, strict=True)])
+            for place, read in others:
+                value[place] = read(value[place])
+            return kind(*value)
 
         return encode, decode
 

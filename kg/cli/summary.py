@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -38,20 +38,27 @@ def entities_by_class(triples: Iterable[ox.Triple], ontology: Ontology) -> Count
     """How many entities there are of each class, every entity counted once, under its most specific class."""
     classes: dict[str, set[str]] = defaultdict(set)
     for each in triples:
-        if each.predicate == TYPE and isinstance(each.object, ox.NamedNode) and each.object.value in ontology.classes:
-            classes[str(each.subject)].add(each.object.value)
+        if each.predicate == TYPE and isinstance(each.object, ox.NamedNode):
+            cls = each.object.value
+            if cls in ontology.classes:
+                classes[str(each.subject)].add(cls)
     return Counter(ontology.name(ontology.most_specific(tuple(sorted(found)))) for found in classes.values())
 
 
-def edges_by_predicate(triples: Iterable[ox.Triple], ontology: Ontology) -> Counter[str]:
+def edges_by_predicate(triples: Set[ox.Triple], ontology: Ontology) -> Counter[str]:
     """How many edges between entities there are of each property; a symmetric edge, written both ways, counts once."""
-    edges: set[tuple[str, frozenset[str] | tuple[str, str]]] = set()
+    edges: Counter[str] = Counter()
+    either_way: set[tuple[str, frozenset[str]]] = set()
     for each in triples:
         definition = ontology.properties.get(each.predicate.value)
-        if definition is not None and definition.is_object and isinstance(each.object, ox.NamedNode):
-            ends = (str(each.subject), str(each.object))
-            edges.add((definition.iri, frozenset(ends) if definition.symmetric else ends))
-    return Counter(ontology.name(predicate) for predicate, _ in edges)
+        if definition is None or not definition.is_object or not isinstance(each.object, ox.NamedNode):
+            continue
+        if definition.symmetric:
+            either_way.add((definition.iri, frozenset((str(each.subject), str(each.object)))))
+        else:
+            edges[definition.iri] += 1
+    edges.update(predicate for predicate, _ in either_way)
+    return Counter({ontology.name(predicate): number for predicate, number in edges.items()})
 
 
 def commonest_reasons(rejected: Sequence[RejectedClaim]) -> list[tuple[str, int]]:

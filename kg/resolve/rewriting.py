@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from kg.records import Claim, Mention
+from kg.records import Claim, Mention, Value
 
 ClaimOrder = tuple[str, int, int, str, int, int, str, str, str, str]
 
@@ -28,5 +27,11 @@ def rewritten(
         if isinstance(target, str) and target in mentions:
             target = iris[roots[target]]
         if subject != target:
-            made.append((replace(claim, subject=subject, object=target), claim))
+            made.append((_between(subject, target, claim), claim))
     return sorted(made, key=lambda pair: claim_order(pair[0]))
+
+
+def _between(subject: str, target: str | Value, claim: Claim) -> Claim:
+    """The claim with other ends: what `replace` gives, which looks at every field of every claim anew."""
+    said = claim.predicate, target, claim.evidence, claim.polarity, claim.status, claim.confidence, claim.extractor
+    return Claim(subject, *said)

@@ -17,7 +17,7 @@ from kg.engines.tools import ToolFiles
 from kg.errors import ProjectError
 from kg.extract.extract import Extraction
 from kg.pipeline import Tools
-from kg.project.build import build_project
+from kg.project.build import ReadAhead, build_project
 from kg.project.lock import build_lock
 from kg.project.settings import Project, init_project, load_project
 from kg.records import Document, ReadFailure
@@ -160,10 +160,10 @@ class TestFillingAProject:
         assert build_project(project, ahead=filling(FILES, 1)).changes.extracted == 0
 
     def test_a_document_that_cannot_be_read_is_tried_at_each_build(self, project: Project) -> None:
-        def unable(documents, cache, progress) -> list[ReadFailure]:
+        def unable(documents, cache, progress) -> ReadAhead:
             unread = [document for document in documents if document.name == "two.txt"]
             filling(FILES, 1)([document for document in documents if document not in unread], cache, progress)
-            return [ReadFailure(document.name, "it ends the process") for document in unread]
+            return ReadAhead([ReadFailure(document.name, "it ends the process") for document in unread])
 
         for extracted_now in (3, 1):
             built = build_project(project, ahead=unable)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from kg.publish.blocks import BlockFile, read_blocks, spliced
 from kg.publish.terms import Statements
@@ -29,12 +30,22 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What a source gave: the digest of the source, the segments of entity IRIs in it, prefixes used, and subjects."""
+    """What a source gave: the digest of the source, the segments of entity IRIs in it, prefixes used, and subjects.
 
+    The subjects are kept as they are written, `size` of them: next to none of those of a large file are asked for.
+    """
+
+    source: str
     digest: str
     segments: frozenset[str]
     used: frozenset[str]
-    subjects: tuple[str, ...]
+    written: str
+    size: int
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The subjects of its blocks."""
+        return tuple(_absolute(each, self.source) for each in self.written.split(" ")) if self.size else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +136,8 @@ def _made(kept: PieceFile, sources: Sources, naming: _Naming) -> _Made:
         shortener = naming.shortener(segments)
         blocks = blocks_of(statements, shortener)
         made.come.update(blocks)
-        subjects = tuple(subject for subject, _ in blocks)
-        made.pieces[source] = Piece(digest, segments, frozenset(shortener.used()), subjects)
+        subjects = " ".join(_relative(subject, source) for subject, _ in blocks)
+        made.pieces[source] = Piece(source, digest, segments, frozenset(shortener.used()), subjects, len(blocks))
     return made
 
 
@@ -135,7 +146,7 @@ def _joined(kept: PieceFile, made: _Made, names: Mapping[str, str]) -> Renewal |
     replaced = (piece for source, piece in kept.pieces.items() if made.pieces.get(source) is not piece)
     gone = {subject for piece in replaced for subject in piece.subjects}
     blocks = spliced(kept.blocks, gone, made.come)
-    if blocks is None or len(blocks) != sum(len(piece.subjects) for piece in made.pieces.values()):
+    if blocks is None or len(blocks) != sum(piece.size for piece in made.pieces.values()):
         return None
     used = frozenset[str]().union(*{piece.used for piece in made.pieces.values()})
     file = PieceFile(BlockFile({name: names[name] for name in sorted(used)}, blocks), made.pieces)
@@ -147,10 +158,9 @@ def _joined(kept: PieceFile, made: _Made, names: Mapping[str, str]) -> Renewal |
 
 def write_pieces(file: PieceFile, made_by: str) -> bytes:
     """The pieces of a file, without its content, under a digest of what made them."""
-    lines = [f"{_VERSION} {made_by}"]
+    lines, listed = [f"{_VERSION} {made_by}"], cache(_listed)
     for source, piece in file.pieces.items():
-        subjects = " ".join(_relative(subject, source) for subject in piece.subjects)
-        lines.append("\t".join((source, piece.digest, _listed(piece.segments), _listed(piece.used), subjects)))
+        lines.append("\t".join((source, piece.digest, listed(piece.segments), listed(piece.used), piece.written)))
     return ("\n".join(lines) + "\n").encode("utf-8")
 
 
@@ -166,13 +176,11 @@ def read_pieces(content: bytes, pieces: bytes, made_by: str) -> PieceFile:
         for listed in (segments, used):
             if listed not in sets:
                 sets[listed] = frozenset(listed.split())
-        found[source] = Piece(
-            digest, sets[segments], sets[used], tuple([_absolute(each, source) for each in subjects.split(" ")])
-        )
+        found[source] = Piece(source, digest, sets[segments], sets[used], subjects, subjects.count(" ") + 1)
     return PieceFile(read_blocks(content), found)
 
 
-def _listed(names: Iterable[str]) -> str:
+def _listed(names: frozenset[str]) -> str:
     return " ".join(sorted(names))
 
 

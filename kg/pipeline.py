@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,18 +10,12 @@ from pyoxigraph import Triple
 
 from kg.annotate.annotate import Annotator, annotator
 from kg.annotate.parser import EnglishParser, load_parser
-from kg.assemble import (
-    KnownConflict,
-    check_claims,
-    evidence_triples,
-    graph_triples,
-    known_conflicts,
-    with_known_names,
-)
+from kg.assemble import check_claims, graph_triples, known_conflicts, with_known_names
+from kg.conclusions import Conclusions
 from kg.correct.apply import correct
 from kg.correct.load import read_corrections
 from kg.correct.premises import correct_premises
-from kg.correct.records import Correction, StaleCorrection
+from kg.correct.records import Correction
 from kg.extract.extract import Extraction, Extractor, extractor
 from kg.extract.frames import PatternIndex, compile_frames
 from kg.extract.screen import screen
@@ -30,7 +24,7 @@ from kg.graph import KnowledgeGraph
 from kg.infer import derive_claims, infer
 from kg.ontology import ENTITY_BASE, Ontology, load_ontology
 from kg.read import read
-from kg.records import Claim, Document, Entity, ReadFailure, RejectedClaim
+from kg.records import Document, ReadFailure
 from kg.resolve.resolve import Resolution, resolve
 from kg.store.embedded import load_triples
 
@@ -212,51 +206,6 @@ def graph_of(
         extractions, knowledge, corrections=corrections, progress=progress, base=base, resolution=resolution
     )
     return concluded.knowledge_graph(failures)
-
-
-@dataclass(frozen=True)
-class Conclusions:
-    """What documents say once it is resolved, checked and followed up: all that a graph and its evidence are made of.
-
-    `claims` may enter, `derived` follow from them; `graph` is its triples. `documents` are keyed by id and hold
-    the sources of what people have added too. `brought_evidence` is that of imported graphs.
-    """
-
-    entities: Mapping[str, Entity]
-    claims: tuple[Claim, ...]
-    derived: tuple[Claim, ...]
-    graph: frozenset[Triple]
-    documents: Mapping[str, Document]
-    ontology: Ontology
-    rejected: tuple[RejectedClaim, ...] = ()
-    stale: tuple[StaleCorrection, ...] = ()
-    conflicts: tuple[KnownConflict, ...] = ()
-    brought_evidence: frozenset[Triple] = frozenset()
-    base: str = ENTITY_BASE
-    title: str = ""
-
-    def evidence_about(self, things: Collection[str]) -> frozenset[Triple]:
-        """The part of the evidence that is claims with one of these things as subject or object, and their passages."""
-        claims, derived = (
-            [each for each in found if each.subject in things or each.object in things]
-            for found in (self.claims, self.derived)
-        )
-        return evidence_triples(claims, {}, self.documents, derived=derived, base=self.base) if things else frozenset()
-
-    def knowledge_graph(self, failures: Iterable[ReadFailure] = ()) -> KnowledgeGraph:
-        """All of it as sets of triples."""
-        return KnowledgeGraph(
-            graph=self.graph,
-            evidence=evidence_triples(self.claims, self.entities, self.documents, derived=self.derived, base=self.base)
-            | self.brought_evidence,
-            ontology=self.ontology,
-            rejected=self.rejected,
-            stale=self.stale,
-            failures=tuple(failures),
-            conflicts=self.conflicts,
-            base=self.base,
-            title=self.title,
-        )
 
 
 def conclude(

@@ -17,8 +17,8 @@ import pyoxigraph as ox
 from kg.assemble import DocumentPart, document_evidence, entity_evidence, spoken_of
 from kg.assemble.graph import edge
 from kg.assemble.names import document_iri
+from kg.conclusions import Conclusions
 from kg.ontology import ENTITY_BASE
-from kg.pipeline import Conclusions
 from kg.store.evidence import Statement, statement_of
 
 # Subject, predicate and object as N-Triples has them, and the IRI of the article ("" for what no single one says).

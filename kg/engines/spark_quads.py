@@ -12,11 +12,11 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.pandas.types import from_arrow_schema
 
 from kg.assemble import DocumentPart, document_parts
+from kg.conclusions import Conclusions
 from kg.engines.frames import read_frames, write_frames
 from kg.engines.grouped import Row, each_row
 from kg.engines.quads import Quad, document_quads, shared_quads
 from kg.engines.schema import EVIDENCE_FILE, QUAD
-from kg.pipeline import Conclusions
 from kg.project.codec import Codec
 
 _KIND = "kg evidence 1"

@@ -17,13 +17,13 @@ from functools import cached_property
 from pathlib import Path
 
 from kg.check import Violation
+from kg.conclusions import Conclusions
 from kg.correct.load import read_corrections
 from kg.errors import ProjectError, ReadError
 from kg.extract.extract import Extraction
 from kg.graph import KnowledgeGraph
 from kg.ontology import load_ontology
 from kg.pipeline import (
-    Conclusions,
     Knowledge,
     Progress,
     Tools,

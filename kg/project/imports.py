@@ -17,9 +17,9 @@ from pathlib import Path
 from kg.adopt import adopt, load_mapping
 from kg.adopt.adopt import triples_of
 from kg.adopt.naming import without_blank_nodes
+from kg.conclusions import Conclusions
 from kg.errors import ProjectError
 from kg.infer import infer
-from kg.pipeline import Conclusions
 from kg.project.settings import SETTINGS_FILE, Settings, load_project
 from kg.store.embedded import split
 from kg.store.files import write_whole

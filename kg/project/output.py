@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.conclusions import Conclusions
 from kg.errors import OutputError
 from kg.graph import REJECTED_FILE, write_rejected
-from kg.pipeline import Conclusions
 from kg.project.pieces import PieceFile, Renewal, Sources, read_pieces, renew, write_pieces
 from kg.project.sources import evidence_sources, graph_sources
 from kg.publish.blocks import BlockFile, read_blocks, write_blocks

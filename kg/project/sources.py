@@ -9,7 +9,7 @@ from pyoxigraph import Triple
 
 from kg.assemble import DocumentPart, document_evidence, document_parts, entity_evidence, spoken_of
 from kg.assemble.names import document_iri
-from kg.pipeline import Conclusions
+from kg.conclusions import Conclusions
 from kg.project.fingerprint import document_digest
 from kg.project.pieces import Sources
 from kg.publish.terms import Statements, statements_of

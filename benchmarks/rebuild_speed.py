@@ -22,7 +22,8 @@ from pathlib import Path
 
 import generate_news
 
-KG = (sys.executable, "-c", "from kg.cli import main; main()")
+# One process: what workers take is nowhere counted, since their fork server, and not the command, waits for them.
+BUILD = (sys.executable, "-c", "from kg.cli import main; main()", "build", "--jobs", "1")
 ADDED = "\n\nCorvane Foods invested ${number} million in Ilmari Logistics in May 2021.\n"
 
 
@@ -38,9 +39,9 @@ class Taken:
 
 
 def timed_build(root: Path) -> Taken:
-    """One `kg build` in a project, by one process: the time of others would not be counted."""
+    """One `kg build` in a project."""
     before, started = os.times(), time.monotonic()
-    subprocess.run([*KG, "build", "--jobs", "1"], cwd=root, stdout=subprocess.DEVNULL, check=True)
+    subprocess.run(BUILD, cwd=root, stdout=subprocess.DEVNULL, check=True)
     after = os.times()
     used = after.children_user + after.children_system - before.children_user - before.children_system
     return Taken(used, time.monotonic() - started)

@@ -165,6 +165,8 @@ def test_nodes_and_lines_can_be_pointed_at_and_pressed(tab: Any, kind: str) -> N
                 tab.keyboard.press("Escape")
                 if kinds == {"edge", "node"}:
                     return
+                # Two presses in quick succession are a double click.
+                tab.wait_for_timeout(400)
     pytest.fail(f"only found {kinds}")
 
 

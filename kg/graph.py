@@ -155,8 +155,12 @@ def load(path: Path | str, *, ontology: Ontology | None = None) -> KnowledgeGrap
 
 def write_rejected(rejected: Iterable[RejectedClaim]) -> str:
     """Refused claims as JSON Lines, sorted; `datatype` and `language` are given where the object is a literal."""
-    lines = {json.dumps(_rejected_record(each), ensure_ascii=False).translate(_LINE_ENDS) for each in rejected}
-    return "".join(f"{line}\n" for line in sorted(lines))
+    return "".join(f"{line}\n" for line in sorted(set(map(rejected_line, rejected))))
+
+
+def rejected_line(rejected: RejectedClaim) -> str:
+    """A refused claim as its line, without the end of it."""
+    return json.dumps(_rejected_record(rejected), ensure_ascii=False).translate(_LINE_ENDS)
 
 
 def read_rejected(path: Path) -> tuple[RejectedClaim, ...]:

@@ -7,6 +7,7 @@ from kg.assemble.evidence import (
     document_parts,
     entity_evidence,
     evidence_triples,
+    speaks_of_a_thing,
     spoken_of,
 )
 from kg.assemble.gate import check_claims
@@ -24,6 +25,7 @@ __all__ = [
     "evidence_triples",
     "graph_triples",
     "known_conflicts",
+    "speaks_of_a_thing",
     "spoken_of",
     "with_known_names",
 ]

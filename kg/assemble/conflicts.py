@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from kg.assemble.graph import object_term
 from kg.ontology import Ontology
@@ -20,22 +20,35 @@ def functional_conflicts(
     """
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, claim in claims.items():
-        definition = ontology.properties[claim.predicate]
-        if definition.functional and claim.polarity is Polarity.AFFIRMED:
+        if allows_one(claim, ontology):
             groups[claim.subject, claim.predicate].append(index)
     reasons: dict[int, str] = {}
-    for (subject, predicate), indexes in groups.items():
+    for indexes in groups.values():
         if len({claims[index].object for index in indexes}) == 1:
             continue
-        kept = claims[min(indexes, key=lambda index: _preference(claims[index]))]
-        thing = entities[subject].label[0] if subject in entities else subject
-        for index in indexes:
-            if object_term(claims[index]) != object_term(kept):
-                reasons[index] = (
-                    f"{ontology.name(predicate)} has one value at most, and for {thing} “{_shown(kept, entities)}” was "
-                    f"kept (confidence {kept.confidence:.2g}, “{kept.evidence.quote[:80]}”)"
-                )
+        kept = kept_of(claims[index] for index in indexes)
+        reason = second_value_reason(kept, entities, ontology)
+        reasons |= {index: reason for index in indexes if object_term(claims[index]) != object_term(kept)}
     return reasons
+
+
+def allows_one(claim: Claim, ontology: Ontology) -> bool:
+    """Whether a claim gives a value where there may be one at most."""
+    return ontology.properties[claim.predicate].functional and claim.polarity is Polarity.AFFIRMED
+
+
+def kept_of(claims: Iterable[Claim]) -> Claim:
+    """Of claims that give one property of one thing values, that whose value is kept."""
+    return min(claims, key=_preference)
+
+
+def second_value_reason(kept: Claim, entities: Mapping[str, Entity], ontology: Ontology) -> str:
+    """What is said against another value; `entities` has the ends of the claim that is kept."""
+    thing = entities[kept.subject].label[0] if kept.subject in entities else kept.subject
+    return (
+        f"{ontology.name(kept.predicate)} has one value at most, and for {thing} “{_shown(kept, entities)}” was "
+        f"kept (confidence {kept.confidence:.2g}, “{kept.evidence.quote[:80]}”)"
+    )
 
 
 def _preference(claim: Claim) -> tuple[float, str, int, int, str]:

@@ -72,7 +72,12 @@ def document_parts(
 
 def spoken_of(entity: Entity) -> list[Mention]:
     """The mentions that speak of an entity. Those of an event are left out: its passages are those of its claims."""
-    return [mention for mention in entity.mentions if mention.kind not in _NOT_A_MENTION]
+    return [mention for mention in entity.mentions if speaks_of_a_thing(mention)]
+
+
+def speaks_of_a_thing(mention: Mention) -> bool:
+    """Whether a mention speaks of a thing, and not of an event, a sum or a date."""
+    return mention.kind not in _NOT_A_MENTION
 
 
 def document_evidence(part: DocumentPart, base: str = ENTITY_BASE) -> frozenset[Triple]:

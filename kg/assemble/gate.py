@@ -26,7 +26,7 @@ def check_claims(
     hypothetical claims are held to the same, but conflict with nothing.
     """
     proposed = tuple(claims)
-    gate = _Gate(entities, documents, ontology, _individuals(ontology))
+    gate = Gate(entities, documents, ontology, individuals(ontology))
     reasons = {index: gate.reason(claim) for index, claim in enumerate(proposed)}
     sound = {index: proposed[index] for index, reason in reasons.items() if not reason}
     reasons |= functional_conflicts(sound, entities, ontology)
@@ -35,7 +35,7 @@ def check_claims(
     return accepted, rejected
 
 
-def _individuals(ontology: Ontology) -> Mapping[str, tuple[str, ...]]:
+def individuals(ontology: Ontology) -> Mapping[str, tuple[str, ...]]:
     """The things the ontology itself names, such as statuses, with their classes."""
     found: dict[str, tuple[str, ...]] = {}
     for triple in ontology.triples:
@@ -47,7 +47,7 @@ def _individuals(ontology: Ontology) -> Mapping[str, tuple[str, ...]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Gate:
+class Gate:
     """What claims are held against; `accepted` keeps what was asked before of a domain or range and some classes."""
 
     entities: Mapping[str, Entity]

@@ -21,6 +21,7 @@ from kg.errors import OutputError
 from kg.project.codec import Codec
 from kg.project.fingerprint import combined, document_digest
 from kg.records import Document, ReadFailure
+from kg.resolve.things import DocumentThings
 
 _DOCUMENTS_KIND, _EXTRACTIONS_KIND = "kg documents 1", "kg extractions 2"
 
@@ -71,6 +72,10 @@ class Partition:
         records = itertools.islice(self._results(), 1, None)
         for extraction in records:
             yield ReadDocument(unpack_extraction(extraction), unpack_things(next(records)))
+
+    def things(self) -> Iterator[DocumentThings]:
+        """The things alone that its documents name. Raises `OutputError` where it was done and is gone."""
+        return map(unpack_things, itertools.islice(self._results(), 2, None, 2))
 
     def failures(self) -> tuple[ReadFailure, ...]:
         """Those of its documents that the stages could not cope with."""

@@ -40,8 +40,15 @@ class Codec(Generic[Record]):
     def unpack(self, data: bytes) -> Record:
         """The record of those bytes; raises `ValueError` where they are none."""
         try:
-            made: Record = self._decode(json.loads(zlib.decompress(data)))
-        except (zlib.error, TypeError, LookupError, ArithmeticError, RecursionError) as error:
+            return self.read_plain(zlib.decompress(data))
+        except zlib.error as error:
+            raise ValueError(f"not a packed record: {error}") from error
+
+    def read_plain(self, data: bytes) -> Record:
+        """The record of that JSON; raises `ValueError` where it is none."""
+        try:
+            made: Record = self._decode(json.loads(data))
+        except (TypeError, LookupError, ArithmeticError, RecursionError) as error:
             raise ValueError(f"not a packed record: {error}") from error
         return made
 
@@ -79,8 +86,8 @@ class _Steps:
             return (lambda value: value.value), {each.value: each for each in kind}.__getitem__
         if is_dataclass(kind):
             return self.record(kind)
-        if origin is tuple and arguments[1:] == (...,):
-            return self.row(arguments[0])
+        if origin is tuple:
+            return self.row(arguments[0]) if arguments[1:] == (...,) else self.places(arguments)
         if origin is frozenset:
             return self.set(arguments[0])
         if origin is Mapping:
@@ -113,6 +120,20 @@ class _Steps:
         if write is _same:
             return list, tuple
         return (lambda value: [write(each) for each in value]), (lambda value: tuple([read(each) for each in value]))
+
+    def places(self, items: tuple[Any, ...]) -> tuple[_Step, _Step]:
+        """A tuple of so many values, each of a type of its own."""
+        steps = [self.of(item) for item in items]
+
+        def encode(value: Any) -> list[Any]:
+            return [write(each) for (write, _), each in zip(steps, value, strict=True)]
+
+        def decode(value: Any) -> Any:
+            if len(value) != len(steps):
+                raise TypeError(f"{len(value)} values instead of {len(steps)}")
+            return tuple([read(each) for (_, read), each in zip(steps, value, strict=True)])
+
+        return encode, decode
 
     def set(self, item: Any) -> tuple[_Step, _Step]:
         write, read = self.of(item)

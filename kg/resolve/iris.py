@@ -7,7 +7,7 @@ same name, and changes no IRI that was given before.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from kg.gazetteer import Gazetteer, GazetteerEntry
@@ -53,14 +53,19 @@ def entity_iris(base: str, stems: Mapping[str, Stem], segments: Mapping[str, str
     taken: set[str] = set()
     iris: dict[str, str] = {}
     for root, stem in sorted(stems.items(), key=lambda item: (item[1], item[0])):
-        iri = f"{base}{segments[root]}/{slug(stem.text)}"
-        if iri in taken:
-            iri = f"{iri}-{digest(stem.text, stem.told_apart)}"
-        if iri in taken:
-            iri = f"{iri}-{digest(root)}"
-        taken.add(iri)
-        iris[root] = iri
+        iris[root] = free_iri(f"{base}{segments[root]}/", root, stem, taken)
+        taken.add(iris[root])
     return iris
+
+
+def free_iri(namespace: str, root: str, stem: Stem, taken: Container[str]) -> str:
+    """The IRI of a thing, where others are taken by things that come before it."""
+    iri = f"{namespace}{slug(stem.text)}"
+    if iri in taken:
+        iri = f"{iri}-{digest(stem.text, stem.told_apart)}"
+    if iri in taken:
+        iri = f"{iri}-{digest(root)}"
+    return iri
 
 
 def segment_of(cls: str, entry: GazetteerEntry | None, ontology: Ontology) -> str:

@@ -18,6 +18,7 @@ from kg.records import (
     Claim,
     DateSpan,
     Document,
+    Entity,
     Mention,
     Money,
     MoneySpan,
@@ -45,6 +46,7 @@ for _kind, _strategy in ((Span, SPANS), (Money, SUMS), (str, TEXT), (float, st.f
     "kind",
     [
         Document,
+        Entity,
         Mention,
         Sentence,
         Claim,

@@ -6,9 +6,9 @@ import operator
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.infer.facts import Fact, Known
+from kg.infer.facts import Fact, Facts
 from kg.infer.queries import holds
-from kg.infer.rules import Comparison, InferenceRule, Pattern, is_variable, variables
+from kg.infer.rules import Comparison, InferenceRule, Pattern, is_variable
 
 Premises = tuple[Fact, ...]
 _Row = tuple[str, ...]
@@ -28,18 +28,13 @@ class Table:
     columns: _Row
     rows: Sequence[_Row]
 
-    def only(self, columns: Sequence[str]) -> Table:
-        """The table with some of its columns, each row once."""
-        indexes = [self.columns.index(column) for column in columns]
-        return Table(tuple(columns), list({tuple([row[index] for index in indexes]): None for row in self.rows}))
-
     def filled(self, pattern: Pattern) -> Iterator[Fact]:
         """The pattern as a fact, for each row."""
         subject, predicate, target = map(self.columns.index, (pattern.subject, pattern.predicate, pattern.object))
         return ((row[subject], row[predicate], row[target]) for row in self.rows)
 
 
-def solutions(rule: InferenceRule, known: Known, recent: Known) -> Iterator[tuple[Fact, Premises]]:
+def solutions(rule: InferenceRule, known: Facts, recent: Facts) -> Iterator[tuple[Fact, Premises]]:
     """What follows from a rule, each time it does, with the premises of which one at least is `recent`."""
     start = fixed_terms(rule)
     # Where everything is recent, one premise stands for all.
@@ -59,19 +54,7 @@ def fixed_terms(rule: InferenceRule) -> Table:
     return Table(fixed, [fixed])
 
 
-def where_head_is(fact: Fact, head: Pattern, rule: InferenceRule) -> Table | None:
-    """The table to begin with where a head of the rule is to be a fact; None where it cannot be."""
-    bound: dict[str, str] = {}
-    for each, value in zip(_terms(head), fact, strict=True):
-        if (bound.setdefault(each, value) if is_variable(each) else each) != value:
-            return None
-    if not bound.keys() <= {variable for premise in rule.premises for variable in variables(premise)}:
-        return None
-    start = fixed_terms(rule)
-    return Table((*start.columns, *bound), [(*start.rows[0], *bound.values())])
-
-
-def joined(table: Table, patterns: Iterable[Pattern], known: Known) -> Table:
+def joined(table: Table, patterns: Iterable[Pattern], known: Facts) -> Table:
     """The table with the rows that match further patterns, each looked up with as many ends known as can be."""
     waiting = list(patterns)
     while waiting:
@@ -89,7 +72,7 @@ def joined(table: Table, patterns: Iterable[Pattern], known: Known) -> Table:
     return table
 
 
-def widened(table: Table, pattern: Pattern, known: Known) -> Table:
+def widened(table: Table, pattern: Pattern, known: Facts) -> Table:
     """The table with the rows that match one further pattern."""
     columns, rows, predicate = table.columns, table.rows, pattern.predicate
     subject = columns.index(pattern.subject) if pattern.subject in columns else None
@@ -114,7 +97,7 @@ def widened(table: Table, pattern: Pattern, known: Known) -> Table:
     return Table((*columns, pattern.subject, pattern.object), [(*row, *each) for row in rows for each in ends])
 
 
-def concluded(rule: InferenceRule, table: Table, known: Known) -> Iterator[tuple[Fact, Premises]]:
+def concluded(rule: InferenceRule, table: Table, known: Facts) -> Iterator[tuple[Fact, Premises]]:
     """What follows in each row that the rule's conditions allow, and from which premises."""
     table = _allowed(rule, table, known)
     if table.rows:
@@ -129,7 +112,7 @@ def concluded(rule: InferenceRule, table: Table, known: Known) -> Iterator[tuple
                 )
 
 
-def _allowed(rule: InferenceRule, table: Table, known: Known) -> Table:
+def _allowed(rule: InferenceRule, table: Table, known: Facts) -> Table:
     columns, rows = table.columns, table.rows
     for comparison in rule.comparisons:
         if not {comparison.left, comparison.right} <= set(columns):

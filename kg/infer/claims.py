@@ -3,42 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 from kg.assemble.graph import object_term
-from kg.assemble.vocabulary import STATUS
-from kg.infer.closure import Derivation
 from kg.infer.facts import Fact
+from kg.infer.grounds import Ground, Telling, gives_status, ground_of, place_of, rank, speaking, telling_of
 from kg.infer.infer import Inference
+from kg.infer.join import Premises
 from kg.infer.rules import RDF_TYPE, term
+from kg.infer.transitive import Edge, Term
 from kg.ontology import Ontology
-from kg.records import Claim, Evidence, Polarity
-
-# Of a stated fact as many passages speak for what follows from it. That Oslo is in Norway may be told by every document,
-# and all that is in Oslo is in Norway too: with all passages for each, claims would grow with the square of the documents.
-PASSAGES_TOLD = 12
-
-_STATUS = STATUS.value
-_Place = tuple[str, int, int, str, int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Statuses:
-    """How far along a document tells a stated fact to be, its subject, and its object."""
-
-    fact: frozenset[str] = frozenset()
-    subject: frozenset[str] = frozenset()
-    object: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What a stated fact gives to what follows from it: how sure its surest claim is, passages, and statuses by document."""
-
-    confidence: float
-    passages: tuple[Evidence, ...]
-    statuses: Mapping[str, Statuses]
+from kg.records import Claim, Polarity
 
 
 def derive_claims(inference: Inference, claims: Iterable[Claim], ontology: Ontology) -> tuple[Claim, ...]:
@@ -53,7 +28,11 @@ def derive_claims(inference: Inference, claims: Iterable[Claim], ontology: Ontol
     unclaimed = unclaimed_predicates(inference.hidden)
     edges = sorted(fact for fact in derivations if fact[1] not in unclaimed and fact[2][0] == "<")
     known: dict[Fact, tuple[Fact, ...]] = {}
-    leaves = {fact: leaves_of(fact, derivations, known) for fact in edges}
+
+    def premises_of(fact: Fact) -> Premises | None:
+        return derivations[fact].premises if fact in derivations else None
+
+    leaves = {fact: leaves_of(fact, premises_of, known) for fact in edges}
     grounds = _grounds(claims, {leaf for each in leaves.values() for leaf in each})
     return tuple(
         claim
@@ -79,13 +58,18 @@ def claimed(claim: Claim) -> Fact:
 
 
 def leaves_of(
-    fact: Fact, derivations: Mapping[Fact, Derivation], known: dict[Fact, tuple[Fact, ...]]
-) -> tuple[Fact, ...]:
-    """The stated facts that an inferred one rests on in the end; `known` keeps those of the facts on the way."""
+    fact: Edge[Term],
+    premises_of: Callable[[Edge[Term]], Sequence[Edge[Term]] | None],
+    known: dict[Edge[Term], tuple[Edge[Term], ...]],
+) -> tuple[Edge[Term], ...]:
+    """The stated facts, which have no premises to be told, that an inferred one rests on in the end.
+
+    `known` keeps those of the facts on the way.
+    """
     waiting = [fact]
     while waiting:
-        premises = derivations[waiting[-1]].premises
-        missing = [each for each in premises if each in derivations and each not in known]
+        premises = premises_of(waiting[-1]) or ()
+        missing = [each for each in premises if each not in known and premises_of(each) is not None]
         if missing:
             waiting += missing
         else:
@@ -94,55 +78,12 @@ def leaves_of(
     return known[fact]
 
 
-def status_given(claim: Claim) -> str:
-    """The status that a claim says its subject to have; empty where it says none."""
-    return str(claim.object) if claim.predicate == _STATUS and claim.polarity is Polarity.AFFIRMED else ""
-
-
-def rank(claim: Claim) -> tuple[float, _Place]:
-    """What claims of one fact are ordered by: the surest first."""
-    return -claim.confidence, _place(claim.evidence)
-
-
-def speaking(ranked: Iterable[Claim]) -> Iterator[Claim]:
-    """Of the claims of one fact, in the order of their rank, those in the passages that speak for what follows from it."""
-    places: set[_Place] = set()
-    for claim in ranked:
-        place = _place(claim.evidence)
-        if len(places) < PASSAGES_TOLD:
-            places.add(place)
-        if place in places:
-            yield claim
-
-
-def ground_of(claims: Iterable[Claim], statuses: Callable[[str, str], Iterable[str]]) -> Ground:
-    """What a stated fact gives, by its claims that speak; `statuses` are those that a document gives to a thing."""
-    spoken = list(claims)
-    passages = {_place(claim.evidence): claim.evidence for claim in spoken}
-    own: defaultdict[str, set[str]] = defaultdict(set)
-    for claim in spoken:
-        own[claim.evidence.document].update({claim.status} - {""})
-    subject, target = spoken[0].subject, spoken[0].object
-    return Ground(
-        max(claim.confidence for claim in spoken),
-        tuple(passages.values()),
-        {
-            document: Statuses(
-                frozenset(given),
-                frozenset(statuses(subject, document)),
-                frozenset(statuses(target, document) if isinstance(target, str) else ()),
-            )
-            for document, given in own.items()
-        },
-    )
-
-
 def claims_for(fact: Fact, label: str, grounds: Mapping[Fact, Ground], ontology: Ontology) -> Iterator[Claim]:
     """The claims of an inferred edge, by what the stated facts beneath it give, those that were claimed."""
     if not grounds:
         return
     confidence = min(ground.confidence for ground in grounds.values())
-    passages = {_place(each): each for ground in grounds.values() for each in ground.passages}
+    passages = {place_of(each): each for ground in grounds.values() for each in ground.passages}
     statuses: defaultdict[str, set[str]] = defaultdict(set)
     for leaf, ground in grounds.items():
         for document, given in ground.statuses.items():
@@ -161,7 +102,7 @@ def claims_for(fact: Fact, label: str, grounds: Mapping[Fact, Ground], ontology:
 
 
 def _grounds(claims: Iterable[Claim], leaves: set[Fact]) -> Mapping[Fact, Ground]:
-    stated: defaultdict[Fact, list[Claim]] = defaultdict(list)
+    told: defaultdict[Fact, list[Telling]] = defaultdict(list)
     statuses: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     # Most claims are beneath nothing: their terms alone say so.
     subjects = {leaf[0][1:-1] for leaf in leaves}
@@ -172,20 +113,14 @@ def _grounds(claims: Iterable[Claim], leaves: set[Fact]) -> Mapping[Fact, Ground
         if claim.predicate in predicates and claim.subject in subjects:
             fact = claimed(claim)
             if fact in leaves:
-                stated[fact].append(claim)
-        if status := status_given(claim):
-            statuses[claim.subject, claim.evidence.document].add(status)
+                told[fact].append(telling_of(claim))
+        if gives_status(claim):
+            statuses[term(claim.subject), claim.evidence.document].add(str(claim.object))
 
     def given(thing: str, document: str) -> Iterable[str]:
         return statuses.get((thing, document), ())
 
-    return {fact: ground_of(speaking(sorted(each, key=rank)), given) for fact, each in stated.items()}
-
-
-def _place(evidence: Evidence) -> _Place:
-    """What evidence is ordered by, which is sooner compared than the record."""
-    span, sentence = evidence.span, evidence.sentence
-    return evidence.document, span.start, span.end, evidence.quote, sentence.start, sentence.end
+    return {fact: ground_of(fact, list(speaking(sorted(each, key=rank))), given) for fact, each in told.items()}
 
 
 def _least_advanced(statuses: Iterable[str], ontology: Ontology) -> str:

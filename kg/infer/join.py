@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.infer.facts import Fact, Facts
@@ -36,7 +36,8 @@ class Table:
 
 def solutions(rule: InferenceRule, known: Facts, recent: Facts) -> Iterator[tuple[Fact, Premises]]:
     """What follows from a rule, each time it does, with the premises of which one at least is `recent`."""
-    start = fixed_terms(rule)
+    fixed = fixed_terms(rule)
+    start = Table(fixed, [fixed])
     # Where everything is recent, one premise stands for all.
     for number, premise in enumerate(rule.premises[:1] if recent is known else rule.premises):
         table = widened(start, premise, recent)
@@ -45,31 +46,34 @@ def solutions(rule: InferenceRule, known: Facts, recent: Facts) -> Iterator[tupl
             yield from concluded(rule, joined(table, others, known), known)
 
 
-def fixed_terms(rule: InferenceRule) -> Table:
-    """The table to begin with."""
+def fixed_terms(rule: InferenceRule) -> tuple[str, ...]:
+    """The terms of a rule that stand for themselves, each once."""
     patterns = (*rule.heads, *rule.premises, *(each for patterns in rule.absent for each in patterns))
     terms = (term for each in patterns for term in (each.subject, each.predicate, each.object))
     compared = (term for each in rule.comparisons for term in (each.left, each.right))
-    fixed = tuple(dict.fromkeys(term for term in (*terms, *compared) if not is_variable(term)))
-    return Table(fixed, [fixed])
+    return tuple(dict.fromkeys(term for term in (*terms, *compared) if not is_variable(term)))
 
 
 def joined(table: Table, patterns: Iterable[Pattern], known: Facts) -> Table:
     """The table with the rows that match further patterns, each looked up with as many ends known as can be."""
     waiting = list(patterns)
     while waiting:
-        columns = table.columns
-        # A fixed end, such as a class, leaves more open than a variable that is known already.
-        best = max(
-            waiting,
-            key=lambda each: (
-                (each.subject in columns) + (each.object in columns),
-                sum(end in columns and is_variable(end) for end in (each.subject, each.object)),
-            ),
-        )
+        best = most_bound(waiting, table.columns)
         waiting.remove(best)
         table = widened(table, best, known)
     return table
+
+
+def most_bound(patterns: Iterable[Pattern], columns: Container[str]) -> Pattern:
+    """Of patterns that with the fewest matches, as far as what is known tells: the terms that have columns."""
+    return max(
+        patterns,
+        # A fixed end, such as a class, leaves more open than a variable that is known already.
+        key=lambda each: (
+            (each.subject in columns) + (each.object in columns),
+            sum(end in columns and is_variable(end) for end in (each.subject, each.object)),
+        ),
+    )
 
 
 def widened(table: Table, pattern: Pattern, known: Facts) -> Table:
@@ -119,14 +123,15 @@ def _allowed(rule: InferenceRule, table: Table, known: Facts) -> Table:
             # To compare what nothing is bound to is an error, which no solution survives.
             return Table(columns, [])
         left, right = columns.index(comparison.left), columns.index(comparison.right)
-        rows = [row for row in rows if _compare(comparison, row[left], row[right])]
+        rows = [row for row in rows if holds_between(comparison, row[left], row[right])]
     for patterns in rule.absent:
         there = {row[: len(columns)] for row in joined(Table(columns, rows), patterns, known).rows}
         rows = [row for row in rows if row not in there]
     return Table(columns, rows)
 
 
-def _compare(comparison: Comparison, left: str, right: str) -> bool:
+def holds_between(comparison: Comparison, left: str, right: str) -> bool:
+    """Whether two terms compare as they must."""
     if '"' in (left[0], right[0]) and (comparison.texts or left[0] == right[0]):
         # What numbers, dates and texts are equal to is for the engine to say.
         form = "STR({})" if comparison.texts else "{}"

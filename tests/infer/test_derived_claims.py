@@ -8,7 +8,7 @@ import pytest
 
 from kg.assemble import graph_triples
 from kg.infer import derive_claims, infer
-from kg.infer.claims import PASSAGES_TOLD
+from kg.infer.grounds import PASSAGES_TOLD
 from kg.ontology import NAMESPACE, Ontology
 from kg.records import Claim, Evidence, Polarity, Span
 

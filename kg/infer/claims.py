@@ -3,50 +3,52 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 from kg.assemble.graph import object_term
-from kg.assemble.vocabulary import STATUS
-from kg.infer.closure import Derivation
 from kg.infer.facts import Fact
+from kg.infer.grounds import Ground, Telling, gives_status, ground_of, place_of, rank, speaking, telling_of
 from kg.infer.infer import Inference
+from kg.infer.join import Premises
 from kg.infer.rules import RDF_TYPE, term
+from kg.infer.transitive import Edge, Term
 from kg.ontology import Ontology
-from kg.records import Claim, Evidence, Polarity
-
-_STATUS = STATUS.value
-_Place = tuple[str, int, int, str, int, int]
-
-_NO_STATUS: frozenset[str] = frozenset()
+from kg.records import Claim, Polarity
 
 
-def derive_claims(
-    inference: Inference, claims: Iterable[Claim], ontology: Ontology, *, documents: Collection[str] | None = None
-) -> tuple[Claim, ...]:
+def derive_claims(inference: Inference, claims: Iterable[Claim], ontology: Ontology) -> tuple[Claim, ...]:
     """A claim for each inferred edge between things and each passage that the edges it follows from rest on.
 
     `claims` are those the graph was made of. A derived claim is as sure as the least sure of its premises, and as far
     along as the least advanced of the statuses that its document gives to the premises and to the things they meet in.
-    Types are not claimed, nor what follows from triples that nobody claimed. The claims come in a fixed order; of
-    `documents`, where they are given, just those with passages in them (see `documents_touched`).
+    Of an edge that many passages state, the `PASSAGES_TOLD` surest count, in the order of their places among equals.
+    Types are not claimed, nor what follows from triples that nobody claimed. The claims come in a fixed order.
     """
-    derivations, claims = inference.derivations, tuple(claims)
-    derived: Iterable[Fact] = derivations
-    if documents is not None:
-        derived = inference.closure.resting_on(claimed(each) for each in claims if each.evidence.document in documents)
-    unclaimed = inference.hidden | {RDF_TYPE}
-    edges = sorted(fact for fact in derived if fact[1] not in unclaimed and fact[2][0] == "<")
+    derivations = inference.derivations
+    unclaimed = unclaimed_predicates(inference.hidden)
+    edges = sorted(fact for fact in derivations if fact[1] not in unclaimed and fact[2][0] == "<")
     known: dict[Fact, tuple[Fact, ...]] = {}
-    leaves = {fact: leaves_of(fact, derivations, known) for fact in edges}
+
+    def premises_of(fact: Fact) -> Premises | None:
+        return derivations[fact].premises if fact in derivations else None
+
+    leaves = {fact: leaves_of(fact, premises_of, known) for fact in edges}
     grounds = _grounds(claims, {leaf for each in leaves.values() for leaf in each})
     return tuple(
         claim
         for fact in edges
-        for claim in _claims_for(fact, derivations[fact].label, leaves[fact], grounds, ontology)
-        if documents is None or claim.evidence.document in documents
+        for claim in claims_for(
+            fact,
+            derivations[fact].label,
+            {leaf: grounds[leaf] for leaf in leaves[fact] if leaf in grounds},
+            ontology,
+        )
     )
+
+
+def unclaimed_predicates(hidden: Set[str]) -> frozenset[str]:
+    """The predicates whose inferred facts nobody claims."""
+    return frozenset({*hidden, RDF_TYPE})
 
 
 def claimed(claim: Claim) -> Fact:
@@ -56,13 +58,18 @@ def claimed(claim: Claim) -> Fact:
 
 
 def leaves_of(
-    fact: Fact, derivations: Mapping[Fact, Derivation], known: dict[Fact, tuple[Fact, ...]]
-) -> tuple[Fact, ...]:
-    """The stated facts that an inferred one rests on in the end; `known` keeps those of the facts on the way."""
+    fact: Edge[Term],
+    premises_of: Callable[[Edge[Term]], Sequence[Edge[Term]] | None],
+    known: dict[Edge[Term], tuple[Edge[Term], ...]],
+) -> tuple[Edge[Term], ...]:
+    """The stated facts, which have no premises to be told, that an inferred one rests on in the end.
+
+    `known` keeps those of the facts on the way.
+    """
     waiting = [fact]
     while waiting:
-        premises = derivations[waiting[-1]].premises
-        missing = [each for each in premises if each in derivations and each not in known]
+        premises = premises_of(waiting[-1]) or ()
+        missing = [each for each in premises if each not in known and premises_of(each) is not None]
         if missing:
             waiting += missing
         else:
@@ -71,17 +78,32 @@ def leaves_of(
     return known[fact]
 
 
-@dataclass(frozen=True, slots=True)
-class _Grounds:
-    """What stands beneath derived claims: the affirmed claims of each fact, and what status a document gives a thing."""
+def claims_for(fact: Fact, label: str, grounds: Mapping[Fact, Ground], ontology: Ontology) -> Iterator[Claim]:
+    """The claims of an inferred edge, by what the stated facts beneath it give, those that were claimed."""
+    if not grounds:
+        return
+    confidence = min(ground.confidence for ground in grounds.values())
+    passages = {place_of(each): each for ground in grounds.values() for each in ground.passages}
+    statuses: defaultdict[str, set[str]] = defaultdict(set)
+    for leaf, ground in grounds.items():
+        for document, given in ground.statuses.items():
+            statuses[document] |= given.fact
+            # What the ends themselves have reached says nothing of the edge between them.
+            if leaf[0] not in (fact[0], fact[2]):
+                statuses[document] |= given.subject
+            if leaf[2] not in (fact[0], fact[2]):
+                statuses[document] |= given.object
+    subject, predicate, target = fact[0][1:-1], fact[1][1:-1], fact[2][1:-1]
+    least = {document: _least_advanced(given, ontology) for document, given in statuses.items()}
+    for place in sorted(passages):
+        evidence = passages[place]
+        status = least[evidence.document]
+        yield Claim(subject, predicate, target, evidence, Polarity.AFFIRMED, status, confidence, label)
 
-    claims: Mapping[Fact, list[Claim]]
-    statuses: Mapping[str, Mapping[str, set[str]]]
 
-
-def _grounds(claims: Iterable[Claim], leaves: set[Fact]) -> _Grounds:
-    stated: defaultdict[Fact, list[Claim]] = defaultdict(list)
-    statuses: dict[str, defaultdict[str, set[str]]] = {}
+def _grounds(claims: Iterable[Claim], leaves: set[Fact]) -> Mapping[Fact, Ground]:
+    told: defaultdict[Fact, list[Telling]] = defaultdict(list)
+    statuses: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
     # Most claims are beneath nothing: their terms alone say so.
     subjects = {leaf[0][1:-1] for leaf in leaves}
     predicates = {leaf[1][1:-1] for leaf in leaves}
@@ -91,42 +113,14 @@ def _grounds(claims: Iterable[Claim], leaves: set[Fact]) -> _Grounds:
         if claim.predicate in predicates and claim.subject in subjects:
             fact = claimed(claim)
             if fact in leaves:
-                stated[fact].append(claim)
-        if claim.predicate == _STATUS:
-            statuses.setdefault(claim.subject, defaultdict(set))[claim.evidence.document].add(str(claim.object))
-    return _Grounds(stated, statuses)
+                told[fact].append(telling_of(claim))
+        if gives_status(claim):
+            statuses[term(claim.subject), claim.evidence.document].add(str(claim.object))
 
+    def given(thing: str, document: str) -> Iterable[str]:
+        return statuses.get((thing, document), ())
 
-def _claims_for(
-    fact: Fact, label: str, leaves: Iterable[Fact], grounds: _Grounds, ontology: Ontology
-) -> Iterator[Claim]:
-    beneath = [grounds.claims[leaf] for leaf in leaves if leaf in grounds.claims]
-    if not beneath:
-        return
-    confidence = min([max([claim.confidence for claim in claims]) for claims in beneath])
-    subject, predicate, target = fact[0][1:-1], fact[1][1:-1], fact[2][1:-1]
-    passages: dict[_Place, Evidence] = {}
-    statuses: dict[str, set[str]] = {}
-    for claim in chain.from_iterable(beneath):
-        evidence = claim.evidence
-        passages[_place(evidence)] = evidence
-        if claim.status:
-            statuses.setdefault(evidence.document, set()).add(claim.status)
-        for node in (claim.subject, claim.object):
-            # What the ends themselves have reached says nothing of the edge between them.
-            if isinstance(node, str) and node in grounds.statuses and node not in (subject, target):
-                given = grounds.statuses[node].get(evidence.document, _NO_STATUS)
-                statuses.setdefault(evidence.document, set()).update(given)
-    for place in sorted(passages):
-        evidence = passages[place]
-        status = _least_advanced(statuses.get(evidence.document, _NO_STATUS), ontology)
-        yield Claim(subject, predicate, target, evidence, Polarity.AFFIRMED, status, confidence, label)
-
-
-def _place(evidence: Evidence) -> _Place:
-    """What evidence is ordered by, which is sooner compared than the record."""
-    span, sentence = evidence.span, evidence.sentence
-    return evidence.document, span.start, span.end, evidence.quote, sentence.start, sentence.end
+    return {fact: ground_of(fact, list(speaking(sorted(each, key=rank))), given) for fact, each in told.items()}
 
 
 def _least_advanced(statuses: Iterable[str], ontology: Ontology) -> str:

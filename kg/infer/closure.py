@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from pyoxigraph import Triple
 
@@ -16,47 +14,13 @@ from kg.infer.queries import QueryRules
 from kg.infer.rules import InferenceRule, Pattern, TransitiveRule, is_variable
 from kg.infer.transitive import joined_edges
 
-# Which part of the whole, and which round of it.
-Round = tuple[int, int]
-# Axioms and rules that only ask for what is there; rules that ask for what is absent; the first again.
-BEFORE, GUARDED, AFTER = 0, 1, 2
-
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """How a fact was first found: in which round, by which axiom or rule, from which premises."""
+    """How a fact was first found: by which axiom or rule, from which premises."""
 
-    round: Round
     label: str
     premises: Premises
-
-
-@dataclass(frozen=True)
-class Closure:
-    """Facts that are stated, of those that rules speak of, and how what follows from them was first found."""
-
-    stated: frozenset[Fact]
-    derivations: Mapping[Fact, Derivation]
-
-    @cached_property
-    def premised(self) -> Mapping[Fact, Sequence[Fact]]:
-        """The inferred facts that each fact is a premise of."""
-        found: defaultdict[Fact, list[Fact]] = defaultdict(list)
-        for fact, derivation in self.derivations.items():
-            for premise in derivation.premises:
-                found[premise].append(fact)
-        return dict(found)
-
-    def resting_on(self, facts: Iterable[Fact]) -> set[Fact]:
-        """The inferred facts that rest on some facts, directly or through others."""
-        found: set[Fact] = set()
-        waiting = list(facts)
-        while waiting:
-            for fact in self.premised.get(waiting.pop(), ()):
-                if fact not in found:
-                    found.add(fact)
-                    waiting.append(fact)
-        return found
 
 
 def close(facts: Facts, program: Program, graph: Iterable[Triple] = ()) -> Mapping[Fact, Derivation]:
@@ -66,10 +30,10 @@ def close(facts: Facts, program: Program, graph: Iterable[Triple] = ()) -> Mappi
     order. That does not depend on the order of the facts.
     """
     closing = _Closing(facts, program, QueryRules(graph) if program.asks else None)
-    closing.saturate(BEFORE, facts)
-    found = closing.apply(program.guarded, (), facts, (GUARDED, 0))
+    closing.saturate(facts)
+    found = closing.apply(program.guarded, (), facts)
     if found:
-        closing.saturate(AFTER, Facts(found))
+        closing.saturate(Facts(found))
     return closing.derivations
 
 
@@ -80,17 +44,13 @@ class _Closing:
         self.facts, self.program, self.queries = facts, program, queries
         self.derivations: dict[Fact, Derivation] = {}
 
-    def saturate(self, part: int, recent: Facts) -> None:
+    def saturate(self, recent: Facts) -> None:
         """Applies rules to what is recent, then to what that gave, until nothing new follows."""
-        number = 0
-        while True:
-            found = self.apply(self.program.rules, self.program.transitive, recent, (part, number))
-            if not found:
-                return
-            recent, number = Facts(found), number + 1
+        while found := self.apply(self.program.rules, self.program.transitive, recent):
+            recent = Facts(found)
 
     def apply(
-        self, rules: Sequence[InferenceRule], transitive: Sequence[TransitiveRule], recent: Facts, at: Round
+        self, rules: Sequence[InferenceRule], transitive: Sequence[TransitiveRule], recent: Facts
     ) -> Sequence[Fact]:
         """Applies every rule to the same facts, then adds the findings."""
         found: dict[Fact, tuple[str, Premises]] = {}
@@ -99,7 +59,7 @@ class _Closing:
         for joining in transitive:
             self.collect(found, joining.label, self.joined(joining, recent))
         for fact, (label, premises) in found.items():
-            self.derivations[fact] = Derivation(at, label, premises)
+            self.derivations[fact] = Derivation(label, premises)
         self.facts.update(found)
         if self.queries:
             self.queries.extend(found)

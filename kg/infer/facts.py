@@ -7,27 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from typing import Protocol
 
 # Subject, predicate, object.
 Fact = tuple[str, str, str]
 
 _Index = dict[str, defaultdict[str, set[str]]]
-
-
-class Known(Protocol):
-    """What rules ask of the facts that they see; in any order."""
-
-    def __contains__(self, fact: Fact, /) -> bool: ...
-
-    def objects(self, subject: str, predicate: str, /) -> Collection[str]:
-        """What a subject is related to."""
-
-    def subjects(self, predicate: str, target: str, /) -> Collection[str]:
-        """What is related to an object."""
-
-    def edges(self, predicate: str, /) -> Iterable[Fact]:
-        """All facts of a predicate."""
 
 
 class Facts:

@@ -8,8 +8,7 @@ from functools import cached_property
 
 from pyoxigraph import NamedNode, Triple
 
-from kg.infer.changes import close_changed
-from kg.infer.closure import Closure, Derivation, close
+from kg.infer.closure import Derivation, close
 from kg.infer.facts import Fact, Facts
 from kg.infer.program import Program, program_of
 from kg.infer.terms import facts_of, triple_of, triples_of
@@ -20,19 +19,14 @@ from kg.ontology import Ontology
 class Inference:
     """The outcome of inference.
 
-    `closure` tells of every inferred fact, also of the properties that are not written out, by which axiom or rule and from
+    `derivations` tell of every inferred fact, also of the properties that are not written out, by which axiom or rule and from
     which premises it was first seen to follow; following these down always ends in stated facts. `hidden` are the
     predicates that are not written out.
     """
 
     stated: frozenset[Triple]
-    closure: Closure
+    derivations: Mapping[Fact, Derivation]
     hidden: frozenset[str]
-
-    @property
-    def derivations(self) -> Mapping[Fact, Derivation]:
-        """How each inferred fact was found."""
-        return self.closure.derivations
 
     @cached_property
     def triples(self) -> frozenset[Triple]:
@@ -59,30 +53,18 @@ class Inference:
         return {triple_of(fact): each.label for fact, each in self.derivations.items()}
 
 
-def infer(graph: Iterable[Triple], ontology: Ontology, *, previous: Closure | None = None) -> Inference:
+def infer(graph: Iterable[Triple], ontology: Ontology) -> Inference:
     """Everything that follows from a graph by the axioms and rules of an ontology.
 
     Axioms and rules that only ask for what is there run together to a fixpoint. Rules that ask for what is absent see
     that fixpoint once; then the others run again on what they added. An irreflexive property relates nothing to itself,
     and neither does transitivity: a circle in the data is an error to be shown, not one to be spread. Edges of
     properties with `kg:materialize false` serve as premises and are not in the result. The result does not depend on
-    the order of the triples, nor on `previous`, the closure of another graph under the same ontology: it makes it sooner
-    to be had if little has changed. Raises `OntologyError` for a rule that is no valid query.
+    the order of the triples. Raises `OntologyError` for a rule that is no valid query.
     """
     program = program_of(ontology)
     stated = frozenset(graph)
-    facts = _facts_for(stated, program)
-    # A query is asked of everything, so there is nothing to be gained.
-    if previous is None or program.asks:
-        return Inference(stated, Closure(facts, close(Facts(facts), program, stated)), program.hidden)
-    return Inference(stated, Closure(facts, _changed(previous, facts, program)), program.hidden)
-
-
-def _changed(previous: Closure, stated: frozenset[Fact], program: Program) -> Mapping[Fact, Derivation]:
-    known = Facts(previous.stated)
-    known.update(previous.derivations)
-    changed = close_changed(known, previous.derivations, stated - previous.stated, previous.stated - stated, program)
-    return {fact: each for fact, each in {**previous.derivations, **changed}.items() if each}
+    return Inference(stated, close(Facts(_facts_for(stated, program)), program, stated), program.hidden)
 
 
 def _facts_for(triples: Iterable[Triple], program: Program) -> frozenset[Fact]:

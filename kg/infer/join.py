@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.infer.facts import Fact, Known
+from kg.infer.facts import Fact, Facts
 from kg.infer.queries import holds
-from kg.infer.rules import Comparison, InferenceRule, Pattern, is_variable, variables
+from kg.infer.rules import Comparison, InferenceRule, Pattern, is_variable
 
 Premises = tuple[Fact, ...]
 _Row = tuple[str, ...]
@@ -28,20 +28,16 @@ class Table:
     columns: _Row
     rows: Sequence[_Row]
 
-    def only(self, columns: Sequence[str]) -> Table:
-        """The table with some of its columns, each row once."""
-        indexes = [self.columns.index(column) for column in columns]
-        return Table(tuple(columns), list({tuple([row[index] for index in indexes]): None for row in self.rows}))
-
     def filled(self, pattern: Pattern) -> Iterator[Fact]:
         """The pattern as a fact, for each row."""
         subject, predicate, target = map(self.columns.index, (pattern.subject, pattern.predicate, pattern.object))
         return ((row[subject], row[predicate], row[target]) for row in self.rows)
 
 
-def solutions(rule: InferenceRule, known: Known, recent: Known) -> Iterator[tuple[Fact, Premises]]:
+def solutions(rule: InferenceRule, known: Facts, recent: Facts) -> Iterator[tuple[Fact, Premises]]:
     """What follows from a rule, each time it does, with the premises of which one at least is `recent`."""
-    start = fixed_terms(rule)
+    fixed = fixed_terms(rule)
+    start = Table(fixed, [fixed])
     # Where everything is recent, one premise stands for all.
     for number, premise in enumerate(rule.premises[:1] if recent is known else rule.premises):
         table = widened(start, premise, recent)
@@ -50,46 +46,37 @@ def solutions(rule: InferenceRule, known: Known, recent: Known) -> Iterator[tupl
             yield from concluded(rule, joined(table, others, known), known)
 
 
-def fixed_terms(rule: InferenceRule) -> Table:
-    """The table to begin with."""
+def fixed_terms(rule: InferenceRule) -> tuple[str, ...]:
+    """The terms of a rule that stand for themselves, each once."""
     patterns = (*rule.heads, *rule.premises, *(each for patterns in rule.absent for each in patterns))
     terms = (term for each in patterns for term in (each.subject, each.predicate, each.object))
     compared = (term for each in rule.comparisons for term in (each.left, each.right))
-    fixed = tuple(dict.fromkeys(term for term in (*terms, *compared) if not is_variable(term)))
-    return Table(fixed, [fixed])
+    return tuple(dict.fromkeys(term for term in (*terms, *compared) if not is_variable(term)))
 
 
-def where_head_is(fact: Fact, head: Pattern, rule: InferenceRule) -> Table | None:
-    """The table to begin with where a head of the rule is to be a fact; None where it cannot be."""
-    bound: dict[str, str] = {}
-    for each, value in zip(_terms(head), fact, strict=True):
-        if (bound.setdefault(each, value) if is_variable(each) else each) != value:
-            return None
-    if not bound.keys() <= {variable for premise in rule.premises for variable in variables(premise)}:
-        return None
-    start = fixed_terms(rule)
-    return Table((*start.columns, *bound), [(*start.rows[0], *bound.values())])
-
-
-def joined(table: Table, patterns: Iterable[Pattern], known: Known) -> Table:
+def joined(table: Table, patterns: Iterable[Pattern], known: Facts) -> Table:
     """The table with the rows that match further patterns, each looked up with as many ends known as can be."""
     waiting = list(patterns)
     while waiting:
-        columns = table.columns
-        # A fixed end, such as a class, leaves more open than a variable that is known already.
-        best = max(
-            waiting,
-            key=lambda each: (
-                (each.subject in columns) + (each.object in columns),
-                sum(end in columns and is_variable(end) for end in (each.subject, each.object)),
-            ),
-        )
+        best = most_bound(waiting, table.columns)
         waiting.remove(best)
         table = widened(table, best, known)
     return table
 
 
-def widened(table: Table, pattern: Pattern, known: Known) -> Table:
+def most_bound(patterns: Iterable[Pattern], columns: Container[str]) -> Pattern:
+    """Of patterns that with the fewest matches, as far as what is known tells: the terms that have columns."""
+    return max(
+        patterns,
+        # A fixed end, such as a class, leaves more open than a variable that is known already.
+        key=lambda each: (
+            (each.subject in columns) + (each.object in columns),
+            sum(end in columns and is_variable(end) for end in (each.subject, each.object)),
+        ),
+    )
+
+
+def widened(table: Table, pattern: Pattern, known: Facts) -> Table:
     """The table with the rows that match one further pattern."""
     columns, rows, predicate = table.columns, table.rows, pattern.predicate
     subject = columns.index(pattern.subject) if pattern.subject in columns else None
@@ -114,7 +101,7 @@ def widened(table: Table, pattern: Pattern, known: Known) -> Table:
     return Table((*columns, pattern.subject, pattern.object), [(*row, *each) for row in rows for each in ends])
 
 
-def concluded(rule: InferenceRule, table: Table, known: Known) -> Iterator[tuple[Fact, Premises]]:
+def concluded(rule: InferenceRule, table: Table, known: Facts) -> Iterator[tuple[Fact, Premises]]:
     """What follows in each row that the rule's conditions allow, and from which premises."""
     table = _allowed(rule, table, known)
     if table.rows:
@@ -129,21 +116,22 @@ def concluded(rule: InferenceRule, table: Table, known: Known) -> Iterator[tuple
                 )
 
 
-def _allowed(rule: InferenceRule, table: Table, known: Known) -> Table:
+def _allowed(rule: InferenceRule, table: Table, known: Facts) -> Table:
     columns, rows = table.columns, table.rows
     for comparison in rule.comparisons:
         if not {comparison.left, comparison.right} <= set(columns):
             # To compare what nothing is bound to is an error, which no solution survives.
             return Table(columns, [])
         left, right = columns.index(comparison.left), columns.index(comparison.right)
-        rows = [row for row in rows if _compare(comparison, row[left], row[right])]
+        rows = [row for row in rows if holds_between(comparison, row[left], row[right])]
     for patterns in rule.absent:
         there = {row[: len(columns)] for row in joined(Table(columns, rows), patterns, known).rows}
         rows = [row for row in rows if row not in there]
     return Table(columns, rows)
 
 
-def _compare(comparison: Comparison, left: str, right: str) -> bool:
+def holds_between(comparison: Comparison, left: str, right: str) -> bool:
+    """Whether two terms compare as they must."""
     if '"' in (left[0], right[0]) and (comparison.texts or left[0] == right[0]):
         # What numbers, dates and texts are equal to is for the engine to say.
         form = "STR({})" if comparison.texts else "{}"

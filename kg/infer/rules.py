@@ -82,11 +82,6 @@ def is_variable(term: str) -> bool:
     return term.startswith("?")
 
 
-def variables(pattern: Pattern) -> frozenset[str]:
-    """The variables of a pattern."""
-    return frozenset(filter(is_variable, (pattern.subject, pattern.predicate, pattern.object)))
-
-
 def axiom_rules(ontology: Ontology) -> tuple[InferenceRule, ...]:
     """The rules of all axioms but transitivity, in a fixed order."""
     return (*_class_rules(ontology), *_property_rules(ontology))

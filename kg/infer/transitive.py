@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeAlias, TypeVar
 
-from kg.infer.facts import Fact
-
+# How a term is told: by its text or its number.
+Term = TypeVar("Term", str, int)
+Edge: TypeAlias = tuple[Term, Term, Term]
 # Where one can go from a node in one step, in the order in which that is tried.
-StepsFrom = Callable[[str], Mapping[str, Fact]]
+StepsFrom: TypeAlias = Callable[[Term], Mapping[Term, Edge[Term]]]
 
 
-def joined_edges(steps: Iterable[Fact]) -> Iterator[tuple[Fact, tuple[Fact, Fact]]]:
+def joined_edges(steps: Iterable[Edge[Term]]) -> Iterator[tuple[Edge[Term], tuple[Edge[Term], Edge[Term]]]]:
     """Every edge that follows from `steps`, which are of one property, with the two edges it joins."""
-    onward: defaultdict[str, dict[str, Fact]] = defaultdict(dict)
+    onward: defaultdict[Term, dict[Term, Edge[Term]]] = defaultdict(dict)
     for step in sorted(steps):
         onward[step[0]][step[2]] = step
-    nowhere: Mapping[str, Fact] = {}
+    nowhere: Mapping[Term, Edge[Term]] = {}
     for start in onward:
         yield from joined_from(start, lambda node: onward.get(node, nowhere))
 
 
-def joined_from(start: str, steps_from: StepsFrom) -> Iterator[tuple[Fact, tuple[Fact, Fact]]]:
+def joined_from(start: Term, steps_from: StepsFrom[Term]) -> Iterator[tuple[Edge[Term], tuple[Edge[Term], Edge[Term]]]]:
     """The edges that begin at one node.
 
     Breadth first, so that an edge rests on a shortest path: on the edge to its last stop but one, and the step from
@@ -30,7 +32,7 @@ def joined_from(start: str, steps_from: StepsFrom) -> Iterator[tuple[Fact, tuple
     reached = dict(steps_from(start))
     frontier = [node for node in reached if node != start]
     while frontier:
-        following: list[str] = []
+        following: list[Term] = []
         for stop in frontier:
             # Set difference first: in a graph that is closed already, nearly every step leads to a known place.
             beyond = steps_from(stop)

@@ -177,39 +177,6 @@ def test_by_any_ontology(axioms: list[str], graph: list[ox.Triple], made: Any) -
     assert inferred(graph, ontology) == reference(graph, ontology)
 
 
-@several
-@given(
-    axioms=some_axioms,
-    graph=any_graph,
-    changes=st.lists(st.tuples(any_graph, st.sets(st.integers(0, 19))), min_size=1, max_size=3),
-)
-def test_a_change_gives_what_all_of_it_gives_anew(
-    axioms: list[str], graph: list[ox.Triple], changes: list[tuple[list[ox.Triple], set[int]]], made: Any
-) -> None:
-    check_changes(graph, changes, made(axioms))
-
-
-@several
-@given(data=st.data())
-def test_a_change_under_the_shipped_ontology(data: st.DataObject, ontology: Ontology) -> None:
-    some = graphs([ontology.iri(each) for each in SHIPPED], [ontology.iri(each) for each in CLASSES])
-    changes = st.lists(st.tuples(some, st.sets(st.integers(0, 19))), min_size=1, max_size=3)
-    check_changes(data.draw(some), data.draw(changes), ontology)
-
-
-def check_changes(
-    graph: list[ox.Triple], changes: Iterable[tuple[list[ox.Triple], set[int]]], ontology: Ontology
-) -> None:
-    """Makes changes one after the other: triples that come, and places in the sorted graph of those that go."""
-    inference = infer(graph, ontology)
-    for added, places in changes:
-        stated = sorted(inference.stated, key=str)
-        removed = [triple for place, triple in enumerate(stated) if place in places]
-        now = {*stated} - {*removed} | {*added}
-        inference = infer(now, ontology, previous=inference.closure)
-        assert inference == infer(now, ontology)
-
-
 @pytest.mark.parametrize(
     ("condition", "follows"),
     [

@@ -8,6 +8,7 @@ import pytest
 
 from kg.assemble import graph_triples
 from kg.infer import derive_claims, infer
+from kg.infer.grounds import PASSAGES_TOLD
 from kg.ontology import NAMESPACE, Ontology
 from kg.records import Claim, Evidence, Polarity, Span
 
@@ -131,3 +132,40 @@ def test_the_order_of_the_claims_does_not_matter(derived: Any) -> None:
         claim("d locatedIn c", 60),
     ]
     assert derived(*claims) == derived(*reversed(claims))
+
+
+def test_of_an_often_told_fact_the_surest_passages_speak_and_of_equals_the_first(derived: Any) -> None:
+    often = [claim("a locatedIn b", start, each, confidence=0.5) for each in "gfdcab" for start in (40, 10, 70)]
+    found = derived(*often, claim("a locatedIn b", 5, "z", confidence=0.8), claim("b locatedIn c", 0, "e"))
+    earliest = [f"{document}:{start}" for document in "abcdfg" for start in (10, 40, 70)][: PASSAGES_TOLD - 1]
+    assert [place for edge, place, _ in shown(found) if edge == "a within c"] == sorted([*earliest, "e:0", "z:5"])
+    assert {each.confidence for each in found if each.object == "urn:test:c" and each.subject == "urn:test:a"} == {0.8}
+
+
+def test_a_passage_counts_once_however_often_it_is_claimed(derived: Any) -> None:
+    twice = [
+        claim("a locatedIn b", start, status=status)
+        for start in range(0, 10 * PASSAGES_TOLD, 10)
+        for status in ("signed", "planned")
+    ]
+    found = [
+        each
+        for each in derived(*twice, claim("b locatedIn c", 5, "e"))
+        if (each.subject, each.object) == ("urn:test:a", "urn:test:c")
+    ]
+    assert [(each.evidence.document, each.status) for each in found] == [
+        *[("d1", NAMESPACE + "planned")] * PASSAGES_TOLD,
+        ("e", ""),
+    ]
+
+
+def test_passages_that_do_not_speak_give_no_status(derived: Any) -> None:
+    told = [
+        claim("a locatedIn b", 10 * number, f"d{number:02}", status="signed") for number in range(PASSAGES_TOLD + 1)
+    ]
+    found = [
+        each
+        for each in derived(*told, claim("b locatedIn c", 0, told[-1].evidence.document))
+        if (each.subject, each.object) == ("urn:test:a", "urn:test:c")
+    ]
+    assert [each.status for each in found] == [*[NAMESPACE + "signed"] * PASSAGES_TOLD, ""]

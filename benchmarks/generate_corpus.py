@@ -2,9 +2,10 @@
 
     python benchmarks/generate_corpus.py --count 10000 --out /tmp/archive.jsonl --truth /tmp/truth.jsonl [--short]
 
-As in an archive of real news, names never end: some companies are in every hundredth article and most in one, so that the
-number of names grows as a power of the number of articles (Heaps' law). A company keeps its home, its trade and its legal form,
-and is written now in full and now without it; three articles in ten report again what an earlier one has reported.
+As in an archive of real news, names never end: the most famous companies are in about every hundredth article and most in one,
+so that the number of names grows as a power of the number of articles (Heaps' law). A company keeps its home, its trade, its legal
+form and its owner, and is written now in full and now without the form; three articles in ten report again what an earlier one has
+reported. Groups of companies are trees that do not grow with the archive.
 Nothing is held in memory: every article is made from its number alone.
 
 The truth has a line for each article: the event that it reports, which company each name in it is, and what is said outright.
@@ -24,9 +25,12 @@ from generate_news import CURRENCIES, MONTHS, PEOPLE, PLACES, TALK, THINGS, TRAD
 
 # The distinct names among n drawn grow with n ** (1 / EXPONENT); 0.6 to 0.7 is what newspapers show for names.
 EXPONENT = 1.55
+# About so many companies are nearly as famous as the most famous one; one of two drawn is that one in a hundred.
+FAMOUS = 110
 AGAIN = 0.3
-# Subsidiaries of a company.
-GROUP = 7
+# A company has so many subsidiaries, and all of a group are so many companies, of whom the first owns the others.
+SUBSIDIARIES = 7
+GROUP = 50
 REACH = 40
 FORMS = ("Inc", "Ltd", "AG", "plc", "Corp", "Holdings", "Group")
 ONSETS = "b br c d dr f g gr h k l m n p r s st t tr v w z".split()
@@ -120,8 +124,14 @@ def _syllable(number: int) -> str:
 
 
 def drawn(random: Random) -> int:
-    """The number of a company: low ones often, and no end to high ones."""
-    return int((1.0 - random.random()) ** (-1.0 / (EXPONENT - 1.0))) - 1
+    """The number of a company: low ones often, and no end to high ones (the law of Zipf and Mandelbrot)."""
+    return int(FAMOUS * ((1.0 - random.random()) ** (-1.0 / (EXPONENT - 1.0)) - 1.0))
+
+
+def owner(number: int) -> int | None:
+    """The number of the company that owns another one, if it is not the first of its group."""
+    place = number % GROUP
+    return number - place + (place - 1) // SUBSIDIARIES if place else None
 
 
 def event_of(number: int, seed: int) -> int:
@@ -164,21 +174,24 @@ def _article(number: int, seed: int, short: bool) -> tuple[dict[str, object], di
     if not short and number % 5 == 0:
         paragraphs.insert(1, chinese_paragraph(telling))
     name = f"article-{number:09}"
+    text = "\n\n".join(paragraphs) + "\n"
+    # Not all talk names the company that it was to be about.
+    names = {written: company for written, company in writing.names.items() if written in text}
     row: dict[str, object] = {
         "id": name,
         "title": f"{one.name} looks to {detail['place']}",
         "published": f"{2015 + number % 10}-{telling.randint(1, 12):02}-{telling.randint(1, 28):02}",
-        "text": "\n\n".join(paragraphs) + "\n",
+        "text": text,
     }
-    return row, {"document": name, "event": event, "names": writing.names, "facts": facts}
+    return row, {"document": name, "event": event, "names": names, "facts": facts}
 
 
 def _parties(random: Random, fact: Fact, seed: int) -> tuple[Company, Company]:
-    """Two companies; of a subsidiary its one owner, so that groups are trees, and small, as in life."""
+    """Two companies; of a subsidiary its one owner, so that groups are trees."""
     first, second = drawn(random), drawn(random)
     if fact.relation == "subsidiaryOf":
-        second = max(1, second)
-        first = second // GROUP
+        above = owner(second)
+        first, second = (second, second + 1) if above is None else (above, second)
     elif first == second:
         second += 1
     return company(first, seed), company(second, seed)

@@ -25,6 +25,11 @@ class Batch:
         """How many documents there are."""
         return len(self.documents)
 
+    @property
+    def characters(self) -> int:
+        """How long their texts are together."""
+        return sum(len(document.text) for document in self.documents)
+
     def split(self) -> list[Batch]:
         """A batch for each document."""
         return [replace(self, documents=(document,)) for document in self.documents]

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import itertools
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, Self, TypeVar
 
 from kg.correct.records import Correction
 from kg.engines.batch import batches, read_batch
 from kg.engines.extraction import ReadDocument, SlowDocument, read_surely
 from kg.engines.partition import partitions, read_partition
-from kg.engines.processes import Died, run
+from kg.engines.processes import Died, Overdue
+from kg.engines.tasks import each_done, unread
 from kg.engines.tools import ToolFiles, loaded_reader, loaded_tools
 from kg.graph import KnowledgeGraph
 from kg.pipeline import Knowledge, Progress, graph_of
@@ -112,9 +112,9 @@ def _spread(
     """What documents say, read by workers, a partition at a time."""
     planned = list(partitions(documents, work, tools, tools.digest()))
     done = []
-    for partition, result in _each(planned, read_partition, jobs, report):
-        if isinstance(result, Died):
-            failures += map(_deadly, partition.documents())
+    for partition, result in each_done(planned, read_partition, jobs, report):
+        if isinstance(result, Died | Overdue):
+            failures += (unread(document, result) for document in partition.documents())
         else:
             done.append(partition)
     slow = [each for partition in done for each in partition.slow()]
@@ -147,48 +147,15 @@ def filling(tools: ToolFiles, jobs: int) -> Ahead:
     def fill(documents: Sequence[Document], cache: ExtractionCache, progress: Progress | None) -> ReadAhead:
         failures: list[ReadFailure] = []
         tasks, processes = batches(documents, cache, tools), jobs if len(documents) > FEW else 1
-        for batch, result in _each(tasks, read_batch, processes, progress or _silent):
-            failures += map(_deadly, batch.documents) if isinstance(result, Died) else result
+        for batch, result in each_done(tasks, read_batch, processes, progress or _silent):
+            if isinstance(result, Died | Overdue):
+                failures += (unread(document, result) for document in batch.documents)
+            else:
+                failures += result
         # One process is this one, which has loaded the tools.
         return ReadAhead(failures, loaded_tools(tools, cache.tools).knowledge if processes == 1 else None)
 
     return fill
-
-
-class _Documents(Protocol):
-    """Some documents as one task."""
-
-    @property
-    def size(self) -> int:
-        """How many there are."""
-
-    def split(self) -> list[Self]:
-        """A task for each."""
-
-
-_Task = TypeVar("_Task", bound=_Documents)
-_Result = TypeVar("_Result")
-
-
-def _each(
-    tasks: Sequence[_Task], work: Callable[[_Task], _Result], jobs: int, report: Progress
-) -> Iterator[tuple[_Task, _Result | Died]]:
-    """The tasks with their results as they come; of one that no worker survives, only the document that kills has none."""
-    total, done = sum(task.size for task in tasks), 0
-    results = ((task, work(task)) for task in tasks) if jobs == 1 else run(tasks, work, jobs)
-    for task, result in results:
-        if isinstance(result, Died) and task.size > 1:
-            # It is known to kill: what kills is found by running its documents one at a time.
-            yield from run(task.split(), work, 1)
-        else:
-            yield task, result
-        done += task.size
-        report("extracting", done, total)
-
-
-def _deadly(document: Document) -> ReadFailure:
-    reason = "reading it ends the process each time; it may need more memory than there is"
-    return ReadFailure(document.name, reason)
 
 
 def _silent(stage: str, done: int, total: int | None) -> None:

@@ -44,6 +44,7 @@ class Partition:
     folder: Path
     key: str
     size: int
+    characters: int
     tools: ToolFiles
     digest: str
 
@@ -129,7 +130,8 @@ def partitions(documents: Iterable[Document], folder: Path, tools: ToolFiles, di
 def spill(documents: Sequence[Document], folder: Path, tools: ToolFiles, digest: str) -> Partition:
     """A partition of these documents, written out where it is not done already. Raises `OutputError`."""
     key = combined((digest, *map(document_digest, documents)))
-    partition = Partition(folder, key, len(documents), tools, digest)
+    characters = sum(len(document.text) for document in documents)
+    partition = Partition(folder, key, len(documents), characters, tools, digest)
     if not partition.is_done():
         write_frames(partition._documents, _DOCUMENTS_KIND, map(_DOCUMENTS.pack, documents))
     return partition

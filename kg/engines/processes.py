@@ -1,14 +1,17 @@
 """Work spread over processes, of which any may die: what it was doing is done again, and what kills it is named.
 
 `run` gives each task with its result, as they come. Where a worker dies, its whole pool ends; a new one takes up what was
-unfinished. What was under way at too many deaths is run alone, so that there is no doubt what dies.
+unfinished. What was under way at too many deaths is run alone, so that there is no doubt what dies. A worker whose task takes
+longer than it may ends itself, and leaves a note which task that was.
 """
 
 from __future__ import annotations
 
+import itertools
 import multiprocessing
 import os
 import signal
+import tempfile
 import threading
 from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -17,7 +20,10 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.context import BaseContext
-from typing import TypeVar
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from kg.engines.limits import ended_after, was_ended
 
 # How often a task may be under way when a worker dies before it is run alone, and how often it may then die.
 ATTEMPTS = 3
@@ -33,6 +39,21 @@ class Died:
     """Stands for the result of a task whose worker died every time that it was tried."""
 
 
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """Stands for the result of a task that took longer than it might, by so many seconds that it was given."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Lost(Generic[Task]):
+    """The tasks that were under way when a worker ended: those that had taken too long, and those that had not."""
+
+    overdue: tuple[Task, ...] = ()
+    others: tuple[Task, ...] = ()
+
+
 def processors() -> int:
     """How many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
@@ -40,24 +61,38 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
+def _endless(task: object) -> float | None:
+    """No limit."""
+    return None
+
+
 def run(
-    tasks: Iterable[Task], work: Callable[[Task], Result], jobs: int, *, attempts: int = ATTEMPTS
-) -> Iterator[tuple[Task, Result | Died]]:
+    tasks: Iterable[Task],
+    work: Callable[[Task], Result],
+    jobs: int,
+    *,
+    attempts: int = ATTEMPTS,
+    limit: Callable[[Task], float | None] = _endless,
+) -> Iterator[tuple[Task, Result | Died | Overdue]]:
     """Each task with its result, in the order in which they end; `Died` for one that no worker survives.
 
-    Tasks must be hashable and are drawn a few at a time. What `work` raises is raised, and the other workers end.
+    One that takes longer than its `limit` in seconds is `Overdue`. Tasks must be hashable and are drawn a few at a time. What
+    `work` raises is raised, and the other workers end.
     """
-    coming, deaths, suspects = deque[Task](), Counter[Task](), list[Task]()
+    coming, deaths, suspects, overdue = deque[Task](), Counter[Task](), list[Task](), list[Task]()
     drawn = iter(tasks)
     while True:
-        lost = yield from _until_death(_chained(coming, drawn), work, jobs)
+        lost = yield from _until_death(_chained(coming, drawn), work, jobs, limit)
         if not lost:
             break
-        for task in lost:
-            deaths[task] += 1
+        overdue += lost.overdue
+        for task in lost.others:
+            # Where it is known what ended the worker, the others are not suspected of it.
+            deaths[task] += not lost.overdue
             (suspects if deaths[task] >= attempts else coming).append(task)
     for task in suspects:
-        yield from _alone(task, work, attempts)
+        yield from _alone(task, work, attempts, limit)
+    yield from ((task, Overdue(limit(task) or 0.0)) for task in overdue)
 
 
 def _chained(first: deque[Task], then: Iterator[Task]) -> Iterator[Task]:
@@ -67,34 +102,56 @@ def _chained(first: deque[Task], then: Iterator[Task]) -> Iterator[Task]:
     yield from then
 
 
-def _alone(task: Task, work: Callable[[Task], Result], attempts: int) -> Iterator[tuple[Task, Result | Died]]:
+def _alone(
+    task: Task, work: Callable[[Task], Result], attempts: int, limit: Callable[[Task], float | None]
+) -> Iterator[tuple[Task, Result | Died | Overdue]]:
     for _ in range(attempts):
-        lost = yield from _until_death(iter((task,)), work, 1)
+        lost = yield from _until_death(iter((task,)), work, 1, limit)
         if not lost:
+            return
+        if lost.overdue:
+            yield task, Overdue(limit(task) or 0.0)
             return
     yield task, Died()
 
 
 def _until_death(
-    tasks: Iterator[Task], work: Callable[[Task], Result], jobs: int
-) -> Generator[tuple[Task, Result], None, list[Task]]:
+    tasks: Iterator[Task], work: Callable[[Task], Result], jobs: int, limit: Callable[[Task], float | None]
+) -> Generator[tuple[Task, Result], None, _Lost[Task] | None]:
     """Results until the tasks are done or a worker dies; returns what was under way then."""
-    under_way: dict[Future[Result], Task] = {}
+    under_way: dict[Future[Result], tuple[Task, Path]] = {}
     handed: list[Task] = []
-    with _pool(jobs) as pool:
+    numbers = itertools.count()
+    with tempfile.TemporaryDirectory(prefix="kg-notes-") as notes, _pool(jobs) as pool:
         try:
             while True:
                 while len(under_way) < jobs * AHEAD and (task := next(tasks, None)) is not None:
-                    handed = [task]
-                    under_way[pool.submit(work, task)] = task
+                    handed, note = [task], Path(notes, str(next(numbers)))
+                    under_way[pool.submit(_within, limit(task), note, work, task)] = task, note
                     handed = []
                 if not under_way:
-                    return []
+                    return None
                 for future in wait(under_way, return_when=FIRST_COMPLETED).done:
                     result = future.result()
-                    yield under_way.pop(future), result
+                    yield under_way.pop(future)[0], result
         except BrokenProcessPool:
-            return [*under_way.values(), *handed]
+            return _lost([*under_way.values()], handed)
+
+
+def _within(seconds: float | None, note: Path, work: Callable[[Task], Result], task: Task) -> Result:
+    """What a worker does with a task: it ends itself where that takes too long."""
+    if seconds is None:
+        return work(task)
+    with ended_after(seconds, note):
+        return work(task)
+
+
+def _lost(under_way: Iterable[tuple[Task, Path]], handed: Iterable[Task]) -> _Lost[Task]:
+    overdue: list[Task] = []
+    others = [*handed]
+    for task, note in under_way:
+        (overdue if was_ended(note) else others).append(task)
+    return _Lost(tuple(overdue), tuple(others))
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,6 +20,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="sign
 # What is started in the background of a shell ignores Ctrl-C, and so would all that it starts.
 HEED = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
 KG = (sys.executable, "-c", f"{HEED}; from kg.cli import main; main()")
+ROOT = Path(__file__).resolve().parents[2]
 NUMBER = 140
 SENTENCE = "{one} Cables invested ${number} million in {other} Foods, and signed an agreement with the city of Oslo on Monday. "
 NAMES = ("Aldermoor", "Brackwater", "Corvane", "Dunhollow", "Eskerley")
@@ -66,6 +68,27 @@ def until(true, seconds: float = 240) -> None:
         time.sleep(0.05)
 
 
+# What every Python of a build runs first: seconds for minutes, and a text on which extraction does not end, inside of C code.
+ENDLESS = """
+import re
+
+from kg.engines import limits
+from kg.extract.extract import Extractor
+
+limits.SECONDS = 8.0
+genuine = Extractor.extract
+
+
+def extract(self, annotated):
+    if "ENDLESS" in annotated.document.text:
+        re.match("(a+)+$", "a" * 60 + "b")
+    return genuine(self, annotated)
+
+
+Extractor.extract = extract
+"""
+
+
 def workers(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
     """The processes that have a language model: not the fork server, nor the tracker of resources."""
     below = psutil.Process(process.pid).children(recursive=True)
@@ -104,3 +127,17 @@ def test_ctrl_c_ends_a_build_without_a_word_from_its_workers(articles, undisturb
     assert b"Traceback" not in told
     assert not any(each.is_running() and each.status() != psutil.STATUS_ZOMBIE for each in left)
     assert partitions_done(tmp_path / "graph") >= 1
+
+
+def test_a_document_that_does_not_end_is_named_and_the_rest_is_built(articles, undisturbed, tmp_path: Path) -> None:
+    (tmp_path / "first").mkdir()
+    (tmp_path / "first" / "sitecustomize.py").write_text(ENDLESS, encoding="utf-8")
+    path = os.pathsep.join([str(tmp_path / "first"), str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
+    shutil.copytree(articles, tmp_path / "articles")
+    (tmp_path / "articles" / "70a.txt").write_text("An ENDLESS text of Aldermoor Cables.", encoding="utf-8")
+    command = [*KG, "build", str(tmp_path / "articles"), "--out", str(tmp_path / "graph"), "--jobs", "2"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": path})
+    assert done.returncode == 3
+    assert "70a.txt" in done.stderr
+    assert "was not done after" in done.stderr
+    assert written(tmp_path / "graph") == undisturbed

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import signal
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -122,6 +124,30 @@ class TestInPartitions:
                 ((name, reason),) = [(each.name, each.reason) for each in found.failures]
             assert name == "two.txt"
             assert "RecursionError: too deep" in reason
+
+    @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="there are no alarms on Windows")
+    @pytest.mark.parametrize("stage", ["extract", "things_of"])
+    def test_a_document_on_which_a_stage_does_not_end_costs_only_itself(
+        self, articles: Path, tmp_path: Path, monkeypatch, tools: Tools, stage: str
+    ) -> None:
+        owner = tools.extractor.__class__ if stage == "extract" else ThingReader
+        genuine = getattr(owner, stage)
+
+        def endless(self, given):
+            name = (given.annotated if isinstance(given, Extraction) else given).document.name
+            while name == "two.txt":
+                time.sleep(0.01)
+            return genuine(self, given)
+
+        monkeypatch.setattr(owner, stage, endless)
+        monkeypatch.setattr("kg.engines.limits.SECONDS", 1.0)
+        for few in (64, 1):
+            monkeypatch.setattr(local, "FEW", few)
+            with extracted([articles], FILES, work=tmp_path / f"work{few}", jobs=1) as found:
+                assert {each.extraction.annotated.document.name for each in found.documents} == {"one.txt", "three.txt"}
+                ((name, reason),) = [(each.name, each.reason) for each in found.failures]
+            assert name == "two.txt"
+            assert "was not done after 1 seconds" in reason
 
     def test_a_partition_is_another_where_a_document_or_the_tools_are(self, articles: Path, tmp_path: Path) -> None:
         document = Document("a-1", "text", "a")

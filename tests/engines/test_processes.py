@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import re
 import signal
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from kg.engines.processes import Died, processors, run
+from kg.engines.processes import Died, Overdue, processors, run
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,20 @@ def double(job: Job) -> int:
     return 2 * job.number
 
 
+def double_after_a_while(job: Job) -> int:
+    time.sleep(0.6)
+    return 2 * job.number
+
+
 def refuse(job: Job) -> int:
     raise ValueError(f"no {job.number}")
+
+
+def double_unless_three(job: Job) -> int:
+    """Three has no end, and that in one call of C code, which nothing in the process can interrupt."""
+    if job.number == 3:
+        re.match("(a+)+$", "a" * 60 + "b")
+    return 2 * job.number
 
 
 def test_every_task_is_done_once(tmp_path: Path) -> None:
@@ -51,6 +65,17 @@ def test_a_task_that_no_worker_survives_is_named_and_the_others_are_done(tmp_pat
     jobs = [*(Job(number, 0, tmp_path) for number in range(3)), deadly, Job(4, 0, tmp_path)]
     wanted = {job: 2 * job.number for job in jobs} | {deadly: Died()}
     assert dict(run(jobs, double, 2, attempts=2)) == wanted
+
+
+def test_a_task_that_does_not_end_is_ended_once_and_the_others_are_done(tmp_path: Path) -> None:
+    jobs = [Job(number, 0, tmp_path) for number in range(7)]
+    wanted = {job: Overdue(2.0) if job.number == 3 else 2 * job.number for job in jobs}
+    assert dict(run(jobs, double_unless_three, 2, limit=lambda job: 2.0 if job.number == 3 else 500.0)) == wanted
+
+
+def test_a_task_that_ends_in_time_is_not_ended_afterwards(tmp_path: Path) -> None:
+    jobs = [Job(number, 0, tmp_path) for number in range(3)]
+    assert dict(run(jobs, double_after_a_while, 1, limit=lambda job: 1.5)) == {job: 2 * job.number for job in jobs}
 
 
 def test_what_work_raises_is_raised(tmp_path: Path) -> None:

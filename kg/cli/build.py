@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -38,10 +38,16 @@ from kg.project.settings import SETTINGS_FILE, Project, find_project, is_project
 from kg.store.remote import DEFAULT_GRAPH, Destination
 
 if TYPE_CHECKING:
+    from kg.correct.records import Correction
+    from kg.engines.local import Extracted
+    from kg.engines.tools import ToolFiles
     from kg.gazetteer import KnownGraph
     from kg.graph import KnowledgeGraph
+    from kg.pipeline import Knowledge
 
 SOME_INPUTS_FAILED = 3
+# From so many documents on what is between the stages goes to disk: the page of so large a graph is of little use.
+LARGEST_IN_MEMORY = 5_000
 
 
 class Engine(StrEnum):
@@ -109,6 +115,15 @@ def build_command(
             show_default=False,
         ),
     ] = None,
+    spill: Annotated[
+        bool | None,
+        typer.Option(
+            "--spill/--in-memory",
+            help="Keep what is between the stages on disk, so that memory does not grow with the documents: the same files, "
+            "without the page. Default: from 5,000 documents on, where no option needs the graph in memory.",
+            show_default=False,
+        ),
+    ] = None,
     push: PushTo = None,
     no_push: NoPush = False,
     push_update: PushUpdate = "",
@@ -171,16 +186,23 @@ def build_command(
     if out is None:
         raise typer.BadParameter("name the folder to write, as in --out graph", param_hint="--out")
     if engine is Engine.SPARK:
-        if formats or title or jobs or told or no_push:
+        if formats or title or jobs or told or no_push or spill is not None:
             raise typer.BadParameter(
-                "with Spark there is no --format, --title, --jobs or --push", param_hint="--engine"
+                "with Spark there is no --format, --title, --jobs, --spill or --push", param_hint="--engine"
             )
         build_with_spark(inputs, out, ontology or [], known or [], corrections, master)
         return
+    needing = {"--format": formats, "--corrections": corrections, "--title": title}
+    in_memory = [option for option, given in needing.items() if given]
+    if spill and in_memory:
+        raise typer.BadParameter(f"{' and '.join(in_memory)} can only be had with the graph in memory", param_hint="--spill")
+    if in_memory:
+        spill = False
+    asked = _Asked(
+        inputs, out, [str(each) for each in formats or ()], ontology or [], known or [], corrections, title, jobs, spill
+    )
     with pushing(out, None if no_push else told, secret_file):
-        _build(
-            inputs, out, [str(each) for each in formats or ()], ontology or [], known or [], corrections, title, jobs
-        )
+        _build(asked)
 
 
 def _project_of(inputs: Sequence[str], out: Path | None) -> Path | None:
@@ -192,48 +214,88 @@ def _project_of(inputs: Sequence[str], out: Path | None) -> Path | None:
     return Path(inputs[0]) if is_project(Path(inputs[0])) else None
 
 
-def _build(
-    inputs: Sequence[str],
-    out: Path,
-    formats: Sequence[str],
-    ontology: Sequence[Path],
-    known: Sequence[Path],
-    corrections: Path | None,
-    title: str | None,
-    jobs: int | None,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a build is asked for; with `spill` None it depends on the number of documents."""
+
+    inputs: Sequence[str]
+    out: Path
+    formats: Sequence[str]
+    ontology: Sequence[Path]
+    known: Sequence[Path]
+    corrections: Path | None
+    title: str | None
+    jobs: int | None
+    spill: bool | None
+
+
+def _build(asked: _Asked) -> None:
     # Here, because they load the language model's and the validator's libraries, which `kg query` can do without.
-    from kg.check import check_graph, explain_violations
-    from kg.engines.local import extracted, graph_of_extracted, working_folder
+    from kg.engines.archive.inference import can_infer
+    from kg.engines.local import FEW, extracted, working_folder
     from kg.engines.processes import processors
     from kg.engines.tools import ToolFiles
 
     started = time.monotonic()
-    files = ToolFiles(tuple(ontology), tuple(known))
+    files, jobs, work = ToolFiles(tuple(asked.ontology), tuple(asked.known)), asked.jobs or processors(), working_folder(asked.out)
     knowledge = files.knowledge()
-    decided = load_corrections(corrections, knowledge.ontology)
+    decided = load_corrections(asked.corrections, knowledge.ontology)
+    few = 0 if asked.spill else FEW
     # What was read is kept until all is written.
     with ExitStack() as kept:
         with progress_bar() as progress:
-            reading = extracted(inputs, files, work=working_folder(out), jobs=jobs or processors(), progress=progress)
-            said = kept.enter_context(reading)
-            graph = graph_of_extracted(said, knowledge, corrections=decided, progress=progress)
-        _report_without_class(knowledge.known)
-        _report_failures(graph)
-        name_slow(said.slow)
-        report_stale(graph.stale)
-        with progress_bar() as progress:
-            progress("checking", 0, None)
-            violations = explain_violations(check_graph(graph.graph, graph.ontology), graph.evidence)
-            progress("writing", 0, None)
-            titled = replace(graph, title=title) if title else graph
-            titled.save(out, formats=("html", *formats))
-    seconds = time.monotonic() - started
-    write_summary(
-        graph, violations, documents=documents_in(graph), failures=len(graph.failures), out=out, seconds=seconds
-    )
-    if graph.failures:
+            said = kept.enter_context(extracted(asked.inputs, files, work=work, jobs=jobs, few=few, progress=progress))
+        spill = asked.spill
+        if spill is None:
+            spill = said.on_disk >= LARGEST_IN_MEMORY and can_infer(knowledge.ontology)
+        if spill:
+            failures = _spilled(asked, said, files, knowledge, work, jobs, started)
+        else:
+            failures = _in_memory(asked, said, knowledge, decided, started)
+    if failures:
         raise typer.Exit(SOME_INPUTS_FAILED)
+
+
+def _in_memory(
+    asked: _Asked, said: Extracted, knowledge: Knowledge, decided: Sequence[Correction], started: float
+) -> int:
+    """Makes a graph and saves it; gives how many inputs could not be read."""
+    from kg.check import check_graph, explain_violations
+    from kg.engines.local import graph_of_extracted
+
+    with progress_bar() as progress:
+        graph = graph_of_extracted(said, knowledge, corrections=decided, progress=progress)
+    _report_without_class(knowledge.known)
+    _report_failures(graph)
+    name_slow(said.slow)
+    report_stale(graph.stale)
+    with progress_bar() as progress:
+        progress("checking", 0, None)
+        violations = explain_violations(check_graph(graph.graph, graph.ontology), graph.evidence)
+        progress("writing", 0, None)
+        titled = replace(graph, title=asked.title) if asked.title else graph
+        titled.save(asked.out, formats=("html", *asked.formats))
+    seconds = time.monotonic() - started
+    documents, failures = documents_in(graph), len(graph.failures)
+    write_summary(graph, violations, documents=documents, failures=failures, out=asked.out, seconds=seconds)
+    return failures
+
+
+def _spilled(
+    asked: _Asked, said: Extracted, files: ToolFiles, knowledge: Knowledge, work: Path, jobs: int, started: float
+) -> int:
+    """Writes the files by way of a database on disk; gives how many inputs could not be read."""
+    from kg.engines.archive.build import build_archive
+
+    _report_without_class(knowledge.known)
+    name_failures(said.failures)
+    name_slow(said.slow)
+    if not said.on_disk:
+        raise ReadError("none of the inputs could be read; nothing was written")
+    with progress_bar() as progress:
+        built = build_archive(said.partitions, files, knowledge, asked.out, work=work, jobs=jobs, progress=progress)
+    write_summary_of(built, failures=len(said.failures), out=asked.out, seconds=time.monotonic() - started)
+    return len(said.failures)
 
 
 def _build_project(project: Project, jobs: int | None) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from kg.correct.records import Correction
 from kg.engines.batch import batches, read_batch
 from kg.engines.extraction import ReadDocument, SlowDocument, read_surely
-from kg.engines.partition import partitions, read_partition
+from kg.engines.partition import Partition, partitions, read_partition
 from kg.engines.processes import Died, Overdue
 from kg.engines.tasks import each_done, unread
 from kg.engines.tools import ToolFiles, loaded_reader, loaded_tools
@@ -36,27 +36,42 @@ FEW = 64
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """What documents say and name, in no order that counts; what could not be read, and what took long to."""
+    """What documents say and name, in no order that counts; what could not be read, and what took long to.
+
+    `partitions` are the files that it is in; none where it is in memory.
+    """
 
     documents: Iterable[ReadDocument]
     failures: tuple[ReadFailure, ...] = ()
     slow: tuple[SlowDocument, ...] = ()
+    partitions: tuple[Partition, ...] = ()
+
+    @property
+    def on_disk(self) -> int:
+        """How many documents are in the partitions."""
+        return sum(partition.size for partition in self.partitions)
 
 
 @contextmanager
 def extracted(
-    inputs: Sequence[str | Path], tools: ToolFiles, *, work: Path, jobs: int, progress: Progress | None = None
+    inputs: Sequence[str | Path],
+    tools: ToolFiles,
+    *,
+    work: Path,
+    jobs: int,
+    few: int = FEW,
+    progress: Progress | None = None,
 ) -> Iterator[Extracted]:
     """What the documents at the inputs say (see `kg.read.read`), by `jobs` processes, the same whatever their number.
 
-    More than a few documents go through files in the folder `work`, which is there for as long as the context lasts, and
+    More than a `few` documents go through files in the folder `work`, which is there for as long as the context lasts, and
     longer where it ends by an error: the next run then goes on from there. Raises `ProjectError` where another run has it.
     """
     report = progress or _silent
     failures: list[ReadFailure] = []
     documents = _documents(read(inputs), failures, report)
-    first = list(itertools.islice(documents, FEW + 1))
-    if len(first) <= FEW:
+    first = list(itertools.islice(documents, few + 1))
+    if len(first) <= few:
         report("loading", 0, None)
         yield _here(first, failures, tools, report)
     else:
@@ -119,7 +134,8 @@ def _spread(
             done.append(partition)
     slow = [each for partition in done for each in partition.slow()]
     failures += [each for partition in done for each in partition.failures()]
-    return Extracted((each for partition in done for each in partition.read()), tuple(failures), tuple(slow))
+    said = (each for partition in done for each in partition.read())
+    return Extracted(said, tuple(failures), tuple(slow), tuple(done))
 
 
 def graph_of_extracted(

@@ -5,15 +5,17 @@ Every pass is a function of a batch, and gives rows by table; who called it puts
 
 from __future__ import annotations
 
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.assemble import DocumentPart
 from kg.assemble.conflicts import allows_one
 from kg.assemble.graph import object_term
 from kg.engines.archive.documents import Text, described, settled, spans_of, stated, told
+from kg.engines.archive.evidence import EvidenceBlocks, document_blocks
 from kg.engines.archive.reports import report_row
 from kg.engines.archive.workplace import Workplace, workplace
 from kg.engines.partition import Partition
@@ -38,6 +40,7 @@ CREATE TABLE told (root TEXT, told BLOB);
 CREATE TABLE used (root TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE claim (document TEXT, subject TEXT, predicate TEXT, object TEXT, affirmed INTEGER, single INTEGER, claim BLOB);
 CREATE TABLE part (document TEXT, part BLOB);
+CREATE TABLE merged (entity TEXT, reason TEXT);
 CREATE TABLE spoken (entity TEXT, document TEXT, start INTEGER, end INTEGER);
 CREATE TABLE rejected (line TEXT);
 """
@@ -45,7 +48,10 @@ CREATE TABLE rejected (line TEXT);
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Some documents as one task: a partition, or a stretch of rows of the table that the pass goes over."""
+    """Some documents as one task: a partition, or a stretch of rows of the table that the pass goes over.
+
+    `prefixes` are those that Turtle is written with, by name.
+    """
 
     scratch: Path
     tools: ToolFiles
@@ -53,6 +59,7 @@ class Work:
     partition: Partition | None = None
     first: int = 0
     last: int = 0
+    prefixes: tuple[tuple[str, str], ...] = ()
 
     def at(self, step: str) -> Workplace:
         """Where this process does it."""
@@ -125,6 +132,26 @@ def _claim_row(claim: Claim, place: Workplace) -> tuple[object, ...]:
     affirmed = claim.polarity is Polarity.AFFIRMED
     said = claim.subject, claim.predicate, str(object_term(claim))
     return (claim.evidence.document, *said, affirmed, allows_one(claim, place.ontology), CLAIMS.plain(claim))
+
+
+def block_documents(work: Work) -> EvidenceBlocks:
+    """The last pass: the evidence that rests on documents, as blocks of Turtle."""
+    place = work.at("blocked")
+    query = "SELECT part FROM part WHERE rowid BETWEEN ? AND ?"
+    rows = place.database.execute(query, (work.first, work.last)).fetchall()
+    parts = (_with_claims(PARTS.unpack(packed), place.database) for (packed,) in rows)
+    return document_blocks(parts, dict(work.prefixes), work.base)
+
+
+def _with_claims(part: DocumentPart, database: sqlite3.Connection) -> DocumentPart:
+    document = (part.document.id,)
+    claims = database.execute("SELECT claim FROM claim WHERE document = ? ORDER BY rowid", document)
+    derived = database.execute("SELECT claim FROM derived WHERE document = ? ORDER BY number", document)
+    return replace(
+        part,
+        claims=tuple(CLAIMS.read_plain(packed) for (packed,) in claims),
+        derived=tuple(CLAIMS.unpack(packed) for (packed,) in derived),
+    )
 
 
 def _reject(rows: Rows, rejected: tuple[RejectedClaim, ...]) -> None:

@@ -117,6 +117,8 @@ def name_entities(database: sqlite3.Connection, base: str) -> None:
             iri = free_iri(f"{base}{node.segment}/", root, node.stem, taken)
             taken.add(iri)
             entity = _entity(node, node.iri or iri)
+            because = ((entity.iri, reason) for reason in entity.merged_because)
+            database.executemany("INSERT INTO merged VALUES (?, ?)", because)
             yield root, entity.iri, ENTITIES.pack(entity), occurrence
 
     database.executemany("INSERT INTO entity VALUES (?, ?, ?, ?)", made())

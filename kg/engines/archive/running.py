@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from kg.engines.archive.passes import Rows, Work
 from kg.engines.archive.workplace import workplace
@@ -15,6 +16,8 @@ from kg.pipeline import Progress
 
 # Documents that a task of the later passes has.
 BATCH = 64
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,32 +31,39 @@ class Passing:
 
     def over_partitions(self, step: Callable[[Work], Rows], partitions: Sequence[Partition], stage: str) -> None:
         """Runs a pass over partitions. Raises `OutputError` where a process dies again and again."""
-        self._run(step, [replace(self.work, partition=each) for each in partitions], stage)
+        self._put_down(self._results(step, [replace(self.work, partition=each) for each in partitions], stage))
 
     def over_rows(self, step: Callable[[Work], Rows], table: str, stage: str) -> None:
-        """Runs a pass over the rows of a table, which are numbered without a gap; likewise."""
+        """Runs a pass over the rows of a table; likewise."""
+        self._put_down(self.each(step, table, stage))
+
+    def each(self, step: Callable[[Work], Result], table: str, stage: str) -> Iterator[Result]:
+        """What a pass over the rows of a table gives, as it comes; likewise. The rows are numbered without a gap."""
         (last,) = self.database.execute(f"SELECT coalesce(max(rowid), 0) FROM {table}").fetchone()
         starts = range(1, last + 1, BATCH)
-        self._run(step, [replace(self.work, first=start, last=start + BATCH - 1) for start in starts], stage)
+        return self._results(step, [replace(self.work, first=each, last=each + BATCH - 1) for each in starts], stage)
 
-    def _run(self, step: Callable[[Work], Rows], tasks: Sequence[Work], stage: str) -> None:
+    def _results(self, step: Callable[[Work], Result], tasks: Sequence[Work], stage: str) -> Iterator[Result]:
+        # What other processes are to see.
         self.database.commit()
+        self.progress(stage, 0, len(tasks))
         results = run(tasks, step, self.jobs) if self.jobs > 1 else _here(tasks, step)
-        for number, (_, rows) in enumerate(results, start=1):
-            if isinstance(rows, Died):
+        for number, (_, result) in enumerate(results, start=1):
+            if isinstance(result, Died):
                 raise OutputError(f"{stage}: a process ended again and again; it may need more memory than there is")
-            self._put_down(rows)
+            yield result
             self.progress(stage, number, len(tasks))
 
-    def _put_down(self, rows: Rows) -> None:
-        for table, found in rows.items():
-            if found:
-                places = ", ".join("?" * len(found[0]))
-                self.database.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({places})", found)
-        self.database.commit()
+    def _put_down(self, results: Iterable[Rows]) -> None:
+        for rows in results:
+            for table, found in rows.items():
+                if found:
+                    places = ", ".join("?" * len(found[0]))
+                    self.database.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({places})", found)
+            self.database.commit()
 
 
-def _here(tasks: Iterable[Work], step: Callable[[Work], Rows]) -> Iterator[tuple[Work, Rows]]:
+def _here(tasks: Iterable[Work], step: Callable[[Work], Result]) -> Iterator[tuple[Work, Result]]:
     """By this process, which then lets go of what it has opened for it."""
     try:
         for task in tasks:

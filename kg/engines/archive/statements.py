@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
 
-from kg.assemble import KnownConflict, known_conflicts, with_known_names
+from pyoxigraph import Triple
+
+from kg.assemble import KnownConflict, document_evidence, known_conflicts, with_known_names
 from kg.assemble.conflicts import kept_of, second_value_reason
 from kg.assemble.graph import entity_triples
-from kg.engines.archive.passes import CLAIMS
+from kg.engines.archive.passes import CLAIMS, PARTS
 from kg.engines.archive.workplace import ENTITIES
 from kg.graph import rejected_line
 from kg.infer.facts import Fact
@@ -78,6 +83,24 @@ def stated_facts(database: sqlite3.Connection, knowledge: Knowledge) -> Iterator
 def stated_claims(database: sqlite3.Connection) -> Iterator[Claim]:
     """All claims that may enter."""
     return (CLAIMS.read_plain(packed) for (packed,) in database.execute("SELECT claim FROM claim"))
+
+
+def evidence_about(database: sqlite3.Connection, things: Collection[str], base: str) -> frozenset[Triple]:
+    """The part of the evidence that is claims with one of these things as subject or object, and their passages."""
+    if not things:
+        return frozenset()
+    rows = database.execute("SELECT claim FROM claim")
+    made = database.execute("SELECT claim FROM derived")
+    claims = chain((CLAIMS.read_plain(each) for (each,) in rows), (CLAIMS.unpack(each) for (each,) in made))
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.subject in things or claim.object in things:
+            found[claim.evidence.document].append(claim)
+    triples: set[Triple] = set()
+    for document, about in found.items():
+        (packed,) = database.execute("SELECT part FROM part WHERE document = ?", (document,)).fetchone()
+        triples |= document_evidence(replace(PARTS.unpack(packed), claims=tuple(about)), base)
+    return frozenset(triples)
 
 
 def conflicts_with_known(database: sqlite3.Connection, knowledge: Knowledge) -> tuple[KnownConflict, ...]:

@@ -1,0 +1,124 @@
+"""A build whose memory does not grow with its documents: partitions of them to the files of a graph, by way of a scratch database.
+
+The files are those of a build in memory, byte for byte.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kg.assemble import KnownConflict, Row, mention_row, merge_row
+from kg.check import ExplainedViolation, Violation, explain_violations
+from kg.engines.archive.checking import check_stored
+from kg.engines.archive.claims import state_all
+from kg.engines.archive.derived import derive_stated
+from kg.engines.archive.evidence import EvidenceBlocks, entity_blocks, write_evidence
+from kg.engines.archive.inference import can_infer, infer_stated
+from kg.engines.archive.passes import Work, block_documents
+from kg.engines.archive.rejected import write_rejected_file
+from kg.engines.archive.running import Passing
+from kg.engines.archive.scratch import scratch_database
+from kg.engines.archive.statements import conflicts_with_known, evidence_about, stated_claims, stated_facts
+from kg.engines.archive.summary import Summary, summary_of
+from kg.engines.archive.turtle import write_graph
+from kg.engines.partition import Partition
+from kg.engines.tools import ToolFiles
+from kg.errors import OntologyError
+from kg.graph import REJECTED_FILE
+from kg.ontology import ENTITY_BASE, Ontology
+from kg.pipeline import Knowledge, Progress
+from kg.records import Span
+from kg.store.embedded import EVIDENCE_FILE, GRAPH_FILE
+
+FILES = (GRAPH_FILE, EVIDENCE_FILE, REJECTED_FILE)
+# For so many violations it is told what was claimed; more are only named.
+EXPLAINED = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveBuild:
+    """What came of a build, beside the files: how much there is, what is wrong with it, where a known graph says other."""
+
+    documents: int
+    summary: Summary
+    violations: tuple[ExplainedViolation, ...]
+    conflicts: tuple[KnownConflict, ...]
+
+
+def build_archive(
+    partitions: Sequence[Partition],
+    tools: ToolFiles,
+    knowledge: Knowledge,
+    out: Path,
+    *,
+    work: Path,
+    jobs: int,
+    progress: Progress,
+    base: str = ENTITY_BASE,
+) -> ArchiveBuild:
+    """Writes the graph of what partitions of documents say, its evidence and what was refused, to the folder `out`.
+
+    What is between is kept in the folder `work` meanwhile. Raises `OutputError`, and `OntologyError` for an ontology whose
+    rules only a graph in memory can be asked by (see `can_infer`).
+    """
+    ontology = knowledge.ontology
+    if not can_infer(ontology):
+        raise OntologyError("the ontology has a rule that only a graph in memory can be asked by; build with --in-memory")
+    scratch = work / "scratch"
+    with scratch_database(scratch) as database:
+        passing = Passing(database, Work(scratch, tools, base), jobs, progress)
+        state_all(passing, partitions, knowledge)
+        progress("inferring", 0, None)
+        infer_stated(database, stated_facts(database, knowledge), ontology)
+        derive_stated(database, stated_claims(database), ontology)
+        database.commit()
+        progress("checking", 0, None)
+        violations = check_stored(database, ontology)
+        _write(passing, ontology, work / "made", out)
+        (documents,) = database.execute("SELECT count(*) FROM part").fetchone()
+        return ArchiveBuild(
+            documents=documents,
+            summary=summary_of(database, ontology),
+            violations=_explained(database, violations, base),
+            conflicts=conflicts_with_known(database, knowledge),
+        )
+
+
+def _write(passing: Passing, ontology: Ontology, made: Path, out: Path) -> None:
+    """Writes the files, and puts them in place when all are there."""
+    made.mkdir(parents=True, exist_ok=True)
+    database, base, prefixes = passing.database, passing.work.base, ontology.prefixes
+    write_graph(database, made / GRAPH_FILE, prefixes, base=base)
+    write_rejected_file(database, made / REJECTED_FILE)
+    segments = {"claim", "document", *map(ontology.segment, ontology.classes)}
+
+    def blocks(names: Mapping[str, str]) -> Iterator[EvidenceBlocks]:
+        work = replace(passing.work, prefixes=tuple(sorted(names.items())))
+        yield from replace(passing, work=work).each(block_documents, "part", "writing")
+        yield from entity_blocks(_entity_rows(database, base), names, base)
+
+    write_evidence(database, made / EVIDENCE_FILE, blocks, prefixes, segments, base=base)
+    out.mkdir(parents=True, exist_ok=True)
+    for name in FILES:
+        os.replace(made / name, out / name)
+
+
+def _entity_rows(database: sqlite3.Connection, base: str) -> Iterator[Row]:
+    """Which passages speak of entities and why names were put together, those of an entity side by side."""
+    rows = database.execute(
+        "SELECT entity, reason, '', 0, 0 FROM merged UNION ALL SELECT entity, NULL, document, start, end FROM spoken ORDER BY 1"
+    )
+    for entity, reason, document, start, end in rows:
+        yield merge_row(entity, reason) if document == "" else mention_row(entity, document, Span(start, end), base)
+
+
+def _explained(
+    database: sqlite3.Connection, violations: Sequence[Violation], base: str
+) -> tuple[ExplainedViolation, ...]:
+    first, others = violations[:EXPLAINED], violations[EXPLAINED:]
+    evidence = evidence_about(database, {each.focus for each in first}, base)
+    return (*explain_violations(first, evidence), *(ExplainedViolation(each, ()) for each in others))

@@ -1,0 +1,45 @@
+"""What partitions of documents say as entities and claims about them, on the scratch database: resolution and the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.engines.archive import passes, reports, resolution
+from kg.engines.archive.identity import identify_stored
+from kg.engines.archive.running import Passing
+from kg.engines.archive.statements import refuse_conflicts
+from kg.engines.partition import Partition
+from kg.pipeline import Knowledge
+from kg.resolve.resolve import matcher_of
+from kg.resolve.things import DocumentThings
+from kg.resolve.within import thing_reader
+
+
+def state_all(passing: Passing, partitions: Sequence[Partition], knowledge: Knowledge) -> None:
+    """Fills the tables `entity`, `claim`, `part`, `spoken` and `rejected`.
+
+    They hold what `kg.resolve.resolve` and `kg.assemble.check_claims` give. Raises `OutputError`.
+    """
+    database, ontology = passing.database, knowledge.ontology
+    for tables in (passes.TABLES, reports.TABLES, resolution.TABLES):
+        database.executescript(tables)
+    identify_stored(database, _things(partitions), matcher_of(thing_reader(ontology, knowledge.gazetteer)))
+    resolution.name_roots(database, knowledge)
+    passing.over_partitions(passes.describe_documents, partitions, "resolving")
+    resolution.describe_roots(database, knowledge)
+    reports.merge_stored(database, ontology)
+    resolution.settle_statuses(database, ontology)
+    passing.over_rows(passes.tell_occurrences, "text", "resolving")
+    resolution.name_occurrences(database, ontology)
+    resolution.name_entities(database, passing.work.base)
+    passing.over_rows(passes.state_claims, "text", "resolving")
+    database.execute("DROP TABLE text")
+    refuse_conflicts(database, ontology)
+    database.execute("CREATE INDEX claim_by_document ON claim (document)")
+    database.execute("CREATE INDEX claim_by_subject ON claim (subject)")
+    database.execute("CREATE INDEX part_by_document ON part (document)")
+    database.commit()
+
+
+def _things(partitions: Sequence[Partition]) -> Iterator[DocumentThings]:
+    return (things for partition in partitions for things in partition.things())

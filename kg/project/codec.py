@@ -40,8 +40,15 @@ class Codec(Generic[Record]):
     def unpack(self, data: bytes) -> Record:
         """The record of those bytes; raises `ValueError` where they are none."""
         try:
-            made: Record = self._decode(json.loads(zlib.decompress(data)))
-        except (zlib.error, TypeError, LookupError, ArithmeticError, RecursionError) as error:
+            return self.of_plain(zlib.decompress(data))
+        except zlib.error as error:
+            raise ValueError(f"not a packed record: {error}") from error
+
+    def of_plain(self, data: bytes) -> Record:
+        """The record of its JSON; raises `ValueError` where it is none."""
+        try:
+            made: Record = self._decode(json.loads(data))
+        except (TypeError, LookupError, ArithmeticError, RecursionError) as error:
             raise ValueError(f"not a packed record: {error}") from error
         return made
 

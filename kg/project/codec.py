@@ -40,12 +40,12 @@ class Codec(Generic[Record]):
     def unpack(self, data: bytes) -> Record:
         """The record of those bytes; raises `ValueError` where they are none."""
         try:
-            return self.read_plain(zlib.decompress(data))
+            return self.of_plain(zlib.decompress(data))
         except zlib.error as error:
             raise ValueError(f"not a packed record: {error}") from error
 
-    def read_plain(self, data: bytes) -> Record:
-        """The record of that JSON; raises `ValueError` where it is none."""
+    def of_plain(self, data: bytes) -> Record:
+        """The record of its JSON; raises `ValueError` where it is none."""
         try:
             made: Record = self._decode(json.loads(data))
         except (TypeError, LookupError, ArithmeticError, RecursionError) as error:

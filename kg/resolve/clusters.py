@@ -6,7 +6,7 @@ What is not connected by such pairs has nothing to do with one another, so each 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.gazetteer import Gazetteer
@@ -52,9 +52,14 @@ class Cluster:
 
 def key_names(key: str, things: Sequence[LocalThing], gazetteer: Gazetteer) -> KeyNames:
     """The names that the things of one key go by; what is known goes by the gazetteer's name."""
+    aliases = (alias for thing in things for alias in (*thing.defined, *thing.shortened))
+    return names_of_key(key, {thing.name for thing in things}, frozenset(aliases), gazetteer)
+
+
+def names_of_key(key: str, used: Collection[str], aliases: frozenset[str], gazetteer: Gazetteer) -> KeyNames:
+    """The same from the names that the things are used with, and the keys that documents give them besides."""
     entry = gazetteer.get(key.removeprefix(KNOWN)) if key.startswith(KNOWN) else None
-    names = {entry.name} if entry else {thing.name for thing in things}
-    aliases = frozenset(alias for thing in things for alias in (*thing.defined, *thing.shortened))
+    names = {entry.name} if entry else set(used)
     spelled = {each.removeprefix(NAME) for each in (key, *aliases) if not each.startswith(KNOWN)}
     # A legal form is no part of the key, and yet of the acronym: "International Trade Corporation (ITC)".
     spelled.add(fold(min(names, key=lambda name: (len(name), name))))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -141,15 +141,15 @@ def identity_of(cluster: Cluster, same: Same, gazetteer: Gazetteer) -> Identity:
     things = tuple(cluster.things[place] for place in same.things)
     if len(things) == 1 and not same.reasons:
         return Identity(things[0].id, things, things[0].reasons)
-    reasons = {*same.reasons, *(reason for thing in things for reason in thing.reasons), *_spellings(things, gazetteer)}
-    return Identity(things[0].id, things, tuple(sorted(reasons)))
-
-
-def _spellings(things: Sequence[LocalThing], gazetteer: Gazetteer) -> Iterator[str]:
-    """Why names that look different share a key: the gazetteer has them, or they are one but for form and spelling."""
     names: dict[str, set[str]] = defaultdict(set)
     for thing in things:
         names[thing.key].add(thing.name)
+    reasons = {*same.reasons, *(reason for thing in things for reason in thing.reasons), *spellings(names, gazetteer)}
+    return Identity(things[0].id, things, tuple(sorted(reasons)))
+
+
+def spellings(names: Mapping[str, Collection[str]], gazetteer: Gazetteer) -> Iterator[str]:
+    """Why names that look different share a key: the gazetteer has them, or they are one but for form and spelling."""
     for key, spelled in sorted(names.items()):
         if len(spelled) == 1:
             continue

@@ -149,7 +149,7 @@ def _with_claims(part: DocumentPart, database: sqlite3.Connection) -> DocumentPa
     derived = database.execute("SELECT claim FROM derived WHERE document = ? ORDER BY number", document)
     return replace(
         part,
-        claims=tuple(CLAIMS.read_plain(packed) for (packed,) in claims),
+        claims=tuple(CLAIMS.of_plain(packed) for (packed,) in claims),
         derived=tuple(CLAIMS.unpack(packed) for (packed,) in derived),
     )
 

@@ -72,7 +72,7 @@ def _reasons(merged: SameReports) -> Iterator[tuple[str, str]]:
 
 
 def _report(packed: bytes) -> Report:
-    each = _REPORTS.read_plain(packed)
+    each = _REPORTS.of_plain(packed)
     facts = Facts(each.cls, each.sentence, values=dict(each.values), date=each.date)
     for role, things in each.things.items():
         facts.things[role] |= set(things)

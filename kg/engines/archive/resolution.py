@@ -61,7 +61,7 @@ def describe_roots(database: sqlite3.Connection, knowledge: Knowledge) -> None:
     database.execute("DROP TABLE voted")
     rows = database.execute("SELECT root, thing FROM unnamed ORDER BY root")
     made = (
-        (root, NODES.pack(unnamed_node([UNNAMED.read_plain(packed) for _, packed in found], ontology)), False)
+        (root, NODES.pack(unnamed_node([UNNAMED.of_plain(packed) for _, packed in found], ontology)), False)
         for root, found in groupby(rows, key=itemgetter(0))
     )
     database.executemany("INSERT INTO node VALUES (?, ?, ?)", made)
@@ -69,7 +69,7 @@ def describe_roots(database: sqlite3.Connection, knowledge: Knowledge) -> None:
 
 def _given(rows: Iterable[tuple[str, bytes, bytes, bytes]]) -> Iterator[tuple[str, Node, Identity, list[Mention]]]:
     for (root, node, identity), found in groupby(rows, key=itemgetter(0, 2, 3)):
-        mentions = [MENTIONS.read_plain(packed) for _, packed, *_ in found]
+        mentions = [MENTIONS.of_plain(packed) for _, packed, *_ in found]
         yield root, NODES.unpack(node), IDENTITIES.unpack(identity), mentions
 
 
@@ -90,7 +90,7 @@ def name_occurrences(database: sqlite3.Connection, ontology: Ontology) -> None:
     def made() -> Iterator[tuple[str, bytes, bool]]:
         for root, found in groupby(rows, key=itemgetter(0)):
             reasons = database.execute("SELECT reason FROM report_reason WHERE first = ? ORDER BY reason", (root,))
-            told = [TOLD.read_plain(packed) for _, packed in found]
+            told = [TOLD.of_plain(packed) for _, packed in found]
             yield root, NODES.pack(occurrence_node(told, tuple(reason for (reason,) in reasons), ontology)), True
 
     database.executemany("INSERT INTO node VALUES (?, ?, ?)", made())

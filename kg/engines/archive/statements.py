@@ -45,7 +45,7 @@ def _single(database: sqlite3.Connection, subject: str, predicate: str) -> Itera
     rows = database.execute(
         "SELECT object, rowid, claim FROM claim WHERE single AND subject = ? AND predicate = ?", (subject, predicate)
     )
-    return ((term, number, CLAIMS.read_plain(packed)) for term, number, packed in rows)
+    return ((term, number, CLAIMS.of_plain(packed)) for term, number, packed in rows)
 
 
 def _refused(database: sqlite3.Connection, claims: Iterable[tuple[int, Claim]], reason: str) -> Iterator[tuple[int]]:
@@ -82,7 +82,7 @@ def stated_facts(database: sqlite3.Connection, knowledge: Knowledge) -> Iterator
 
 def stated_claims(database: sqlite3.Connection) -> Iterator[Claim]:
     """All claims that may enter."""
-    return (CLAIMS.read_plain(packed) for (packed,) in database.execute("SELECT claim FROM claim"))
+    return (CLAIMS.of_plain(packed) for (packed,) in database.execute("SELECT claim FROM claim"))
 
 
 def evidence_about(database: sqlite3.Connection, things: Collection[str], base: str) -> frozenset[Triple]:
@@ -91,7 +91,7 @@ def evidence_about(database: sqlite3.Connection, things: Collection[str], base: 
         return frozenset()
     rows = database.execute("SELECT claim FROM claim")
     made = database.execute("SELECT claim FROM derived")
-    claims = chain((CLAIMS.read_plain(each) for (each,) in rows), (CLAIMS.unpack(each) for (each,) in made))
+    claims = chain((CLAIMS.of_plain(each) for (each,) in rows), (CLAIMS.unpack(each) for (each,) in made))
     found: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         if claim.subject in things or claim.object in things:
@@ -109,7 +109,7 @@ def conflicts_with_known(database: sqlite3.Connection, knowledge: Knowledge) -> 
     for subject in sorted(known.statements) if known else ():
         rows = database.execute("SELECT claim FROM claim WHERE subject = ? AND affirmed", (subject,))
         for (packed,) in rows:
-            claim = CLAIMS.read_plain(packed)
+            claim = CLAIMS.of_plain(packed)
             assert known is not None
             found.update(known_conflicts([claim], _ends(database, claim), known, knowledge.ontology))
     return tuple(sorted(found))

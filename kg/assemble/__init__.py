@@ -2,11 +2,15 @@
 
 from kg.assemble.evidence import (
     DocumentPart,
-    claim_set_triples,
+    Row,
     document_evidence,
     document_parts,
+    document_rows,
     entity_evidence,
+    entity_rows,
     evidence_triples,
+    mention_row,
+    merge_row,
     spoken_of,
 )
 from kg.assemble.gate import check_claims
@@ -16,14 +20,18 @@ from kg.assemble.known import KnownConflict, known_conflicts, with_known_names
 __all__ = [
     "DocumentPart",
     "KnownConflict",
+    "Row",
     "check_claims",
-    "claim_set_triples",
     "document_evidence",
     "document_parts",
+    "document_rows",
     "entity_evidence",
+    "entity_rows",
     "evidence_triples",
     "graph_triples",
     "known_conflicts",
+    "mention_row",
+    "merge_row",
     "spoken_of",
     "with_known_names",
 ]

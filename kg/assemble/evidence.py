@@ -6,17 +6,50 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from kg.assemble import vocabulary as terms
 from kg.assemble.graph import object_term
 from kg.assemble.literals import date_literal, decimal_literal, text_literal
-from kg.assemble.names import claim_iri, document_iri, passage_iri
+from kg.assemble.names import claim_iri, document_iri, passage_iri, passage_within
 from kg.ontology import ENTITY_BASE
 from kg.records import Claim, Document, Entity, Mention, MentionKind, Span, Value
 
 _NOT_A_MENTION = frozenset({MentionKind.EVENT, MentionKind.MONEY, MentionKind.DATE})
+
+
+# Subject, predicate and object as N-Triples writes them: text is made several times faster than triples.
+Row = tuple[str, str, str]
+
+_TYPE = str(terms.TYPE)
+_DOCUMENT = str(terms.DOCUMENT)
+_PASSAGE = str(terms.PASSAGE)
+_CLAIM = str(terms.CLAIM)
+_STATEMENT = str(terms.STATEMENT)
+_FILE_NAME = str(terms.FILE_NAME)
+_LANGUAGE = str(terms.LANGUAGE)
+_TITLE = str(terms.TITLE)
+_SOURCE = str(terms.SOURCE)
+_ISSUED = str(terms.ISSUED)
+_SUBJECT = str(terms.SUBJECT)
+_RDF_SUBJECT = str(terms.RDF_SUBJECT)
+_PREDICATE = str(terms.PREDICATE)
+_RDF_PREDICATE = str(terms.RDF_PREDICATE)
+_OBJECT = str(terms.OBJECT)
+_VALUE = str(terms.VALUE)
+_RDF_OBJECT = str(terms.RDF_OBJECT)
+_CONFIDENCE = str(terms.CONFIDENCE)
+_POLARITY = str(terms.POLARITY)
+_EXTRACTOR = str(terms.EXTRACTOR)
+_STATUS = str(terms.STATUS)
+_WAS_DERIVED_FROM = str(terms.WAS_DERIVED_FROM)
+_IN_DOCUMENT = str(terms.IN_DOCUMENT)
+_QUOTE = str(terms.QUOTE)
+_IN_SENTENCE = str(terms.IN_SENTENCE)
+_MENTIONED_IN = str(terms.MENTIONED_IN)
+_MERGED_BECAUSE = str(terms.MERGED_BECAUSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +82,7 @@ def evidence_triples(
     for part in document_parts(claims, derived, entities, documents):
         triples |= document_evidence(part, base)
     for entity in entities.values():
-        triples.update(entity_evidence(entity, base))
+        triples |= entity_evidence(entity, base)
     return frozenset(triples)
 
 
@@ -82,84 +115,89 @@ def speaks_of_a_thing(mention: Mention) -> bool:
 
 def document_evidence(part: DocumentPart, base: str = ENTITY_BASE) -> frozenset[Triple]:
     """A document with the claims that rest on it, and the passages of these and of mentions."""
-    documents = {part.document.id: part.document}
-    triples = {*document_triples(part.document, base)}
-    triples |= claim_set_triples(part.claims, documents, base=base)
-    triples |= claim_set_triples(part.derived, documents, base=base)
-    for span in set(part.mentions):
-        triples.update(passage_triples(part.document, span, base))
-    return frozenset(triples)
+    return _triples(document_rows(part, base))
 
 
-def entity_evidence(entity: Entity, base: str = ENTITY_BASE) -> Iterator[Triple]:
+def entity_evidence(entity: Entity, base: str = ENTITY_BASE) -> frozenset[Triple]:
     """Which passages speak of an entity, and why they were taken for the same thing."""
-    node = NamedNode(entity.iri)
+    return _triples(entity_rows(entity, base))
+
+
+def document_rows(part: DocumentPart, base: str = ENTITY_BASE) -> Iterator[Row]:
+    """`document_evidence` as text, a row perhaps more than once."""
+    document = part.document
+    iri = document_iri(document.id, base).value
+    yield from _about_document(document, f"<{iri}>")
+    # Claims share their passages, and most of all the sentences around these.
+    within: set[tuple[Span, Span]] = set()
+    for node, claim in (*_strongest(part.claims, base), *_strongest(part.derived, base)):
+        yield from _about_claim(str(node), claim, f"<{passage_within(iri, claim.evidence.span)}>")
+        within.add((claim.evidence.span, claim.evidence.sentence))
+    for span in {*part.mentions, *chain.from_iterable(within)}:
+        passage = f"<{passage_within(iri, span)}>"
+        yield passage, _TYPE, _PASSAGE
+        yield passage, _IN_DOCUMENT, f"<{iri}>"
+        yield passage, _QUOTE, str(text_literal(document.quote(span), _language_at(document, span)))
+    for span, sentence in within:
+        if sentence != span:
+            yield f"<{passage_within(iri, span)}>", _IN_SENTENCE, f"<{passage_within(iri, sentence)}>"
+
+
+def entity_rows(entity: Entity, base: str = ENTITY_BASE) -> Iterator[Row]:
+    """`entity_evidence` as text, a row perhaps more than once."""
     for mention in spoken_of(entity):
-        yield Triple(node, terms.MENTIONED_IN, passage_iri(mention.document, mention.span, base))
+        yield mention_row(entity.iri, mention.document, mention.span, base)
     for reason in entity.merged_because:
-        yield Triple(node, terms.MERGED_BECAUSE, Literal(reason))
+        yield merge_row(entity.iri, reason)
 
 
-def claim_set_triples(
-    claims: Iterable[Claim], documents: Mapping[str, Document], *, base: str = ENTITY_BASE
-) -> frozenset[Triple]:
-    """The claims alone, with their passages."""
-    strongest: dict[NamedNode, Claim] = {}
-    for claim in claims:
-        node = claim_iri(claim, base)
-        known = strongest.get(node)
-        if known is None or (-claim.confidence, claim.extractor) < (-known.confidence, known.extractor):
-            strongest[node] = claim
-    triples: set[Triple] = set()
-    for node, claim in strongest.items():
-        triples.update(claim_triples(node, claim, base))
-        triples.update(_claim_passages(claim, documents[claim.evidence.document], base))
-    return frozenset(triples)
+def mention_row(entity: str, document: str, span: Span, base: str = ENTITY_BASE) -> Row:
+    """That a passage speaks of the entity with this IRI."""
+    return f"<{entity}>", _MENTIONED_IN, str(passage_iri(document, span, base))
 
 
-def document_triples(document: Document, base: str = ENTITY_BASE) -> Iterator[Triple]:
-    """A document with what is known about it."""
-    node = document_iri(document.id, base)
-    yield Triple(node, terms.TYPE, terms.DOCUMENT)
-    yield Triple(node, terms.FILE_NAME, Literal(document.name))
+def merge_row(entity: str, reason: str) -> Row:
+    """Why names were taken for those of the entity with this IRI."""
+    return f"<{entity}>", _MERGED_BECAUSE, str(Literal(reason))
+
+
+def _about_document(document: Document, node: str) -> Iterator[Row]:
+    yield node, _TYPE, _DOCUMENT
+    yield node, _FILE_NAME, str(Literal(document.name))
     if document.language:
-        yield Triple(node, terms.LANGUAGE, Literal(document.language))
+        yield node, _LANGUAGE, str(Literal(document.language))
     if document.title:
-        yield Triple(node, terms.TITLE, text_literal(document.title, document.language))
+        yield node, _TITLE, str(text_literal(document.title, document.language))
     if document.source:
-        yield Triple(node, terms.SOURCE, Literal(document.source))
+        yield node, _SOURCE, str(Literal(document.source))
     if document.published:
-        yield Triple(node, terms.ISSUED, date_literal(document.published))
+        yield node, _ISSUED, str(date_literal(document.published))
 
 
-def claim_triples(node: NamedNode, claim: Claim, base: str = ENTITY_BASE) -> Iterator[Triple]:
+def _about_claim(node: str, claim: Claim, passage: str) -> Iterator[Row]:
     """A claim as `kg:Claim` and as `rdf:Statement`: what it says, on which passage, how sure, and who found it."""
-    subject, predicate, target = NamedNode(claim.subject), NamedNode(claim.predicate), object_term(claim)
-    own_object = terms.VALUE if isinstance(claim.object, Value) else terms.OBJECT
-    yield Triple(node, terms.TYPE, terms.CLAIM)
-    yield Triple(node, terms.TYPE, terms.STATEMENT)
-    for relation in (terms.SUBJECT, terms.RDF_SUBJECT):
-        yield Triple(node, relation, subject)
-    for relation in (terms.PREDICATE, terms.RDF_PREDICATE):
-        yield Triple(node, relation, predicate)
-    for relation in (own_object, terms.RDF_OBJECT):
-        yield Triple(node, relation, target)
+    subject, predicate, target = f"<{claim.subject}>", f"<{claim.predicate}>", str(object_term(claim))
+    yield node, _TYPE, _CLAIM
+    yield node, _TYPE, _STATEMENT
+    yield node, _SUBJECT, subject
+    yield node, _RDF_SUBJECT, subject
+    yield node, _PREDICATE, predicate
+    yield node, _RDF_PREDICATE, predicate
+    yield node, _VALUE if isinstance(claim.object, Value) else _OBJECT, target
+    yield node, _RDF_OBJECT, target
     confidence = Decimal(str(claim.confidence)).quantize(Decimal("0.01"))
-    yield Triple(node, terms.CONFIDENCE, decimal_literal(confidence))
-    yield Triple(node, terms.POLARITY, Literal(claim.polarity.value))
+    yield node, _CONFIDENCE, str(decimal_literal(confidence))
+    yield node, _POLARITY, str(Literal(claim.polarity.value))
     if claim.extractor:
-        yield Triple(node, terms.EXTRACTOR, Literal(claim.extractor))
+        yield node, _EXTRACTOR, str(Literal(claim.extractor))
     if claim.status:
-        yield Triple(node, terms.STATUS, NamedNode(claim.status))
-    yield Triple(node, terms.WAS_DERIVED_FROM, passage_iri(claim.evidence.document, claim.evidence.span, base))
+        yield node, _STATUS, f"<{claim.status}>"
+    yield node, _WAS_DERIVED_FROM, passage
 
 
-def passage_triples(document: Document, span: Span, base: str = ENTITY_BASE) -> Iterator[Triple]:
-    """A passage with its words, in the language of the block it stands in."""
-    node = passage_iri(document.id, span, base)
-    yield Triple(node, terms.TYPE, terms.PASSAGE)
-    yield Triple(node, terms.IN_DOCUMENT, document_iri(document.id, base))
-    yield Triple(node, terms.QUOTE, text_literal(document.quote(span), _language_at(document, span)))
+def _triples(rows: Iterable[Row]) -> frozenset[Triple]:
+    lines = "".join(f"{subject} {predicate} {value} .\n" for subject, predicate, value in rows)
+    return frozenset(quad.triple for quad in parse(lines, RdfFormat.N_TRIPLES))
 
 
 def _by_document(claims: Iterable[Claim]) -> Mapping[str, list[Claim]]:
@@ -169,12 +207,15 @@ def _by_document(claims: Iterable[Claim]) -> Mapping[str, list[Claim]]:
     return found
 
 
-def _claim_passages(claim: Claim, document: Document, base: str) -> Iterator[Triple]:
-    span, sentence = claim.evidence.span, claim.evidence.sentence
-    yield from passage_triples(document, span, base)
-    if sentence != span:
-        yield from passage_triples(document, sentence, base)
-        yield Triple(passage_iri(document.id, span, base), terms.IN_SENTENCE, passage_iri(document.id, sentence, base))
+def _strongest(claims: Iterable[Claim], base: str) -> Iterable[tuple[NamedNode, Claim]]:
+    """The claims by their IRIs; of those that say the same at the same place the one with the highest confidence."""
+    found: dict[NamedNode, Claim] = {}
+    for claim in claims:
+        node = claim_iri(claim, base)
+        known = found.get(node)
+        if known is None or (-claim.confidence, claim.extractor) < (-known.confidence, known.extractor):
+            found[node] = claim
+    return found.items()
 
 
 def _language_at(document: Document, span: Span) -> str:

@@ -26,7 +26,12 @@ def document_iri(document: str, base: str = ENTITY_BASE) -> NamedNode:
 
 def passage_iri(document: str, span: Span, base: str = ENTITY_BASE) -> NamedNode:
     """The IRI of a range of characters of a document, after RFC 5147: `…/document/ID#char=15,87`."""
-    return NamedNode(f"{document_iri(document, base).value}#char={span.start},{span.end}")
+    return NamedNode(passage_within(document_iri(document, base).value, span))
+
+
+def passage_within(document_iri: str, span: Span) -> str:
+    """The same within the document that has this IRI."""
+    return f"{document_iri}#char={span.start},{span.end}"
 
 
 def claim_iri(claim: Claim, base: str = ENTITY_BASE) -> NamedNode:

@@ -195,7 +195,9 @@ def build_command(
     needing = {"--format": formats, "--corrections": corrections, "--title": title}
     in_memory = [option for option, given in needing.items() if given]
     if spill and in_memory:
-        raise typer.BadParameter(f"{' and '.join(in_memory)} can only be had with the graph in memory", param_hint="--spill")
+        raise typer.BadParameter(
+            f"{' and '.join(in_memory)} can only be had with the graph in memory", param_hint="--spill"
+        )
     if in_memory:
         spill = False
     asked = _Asked(
@@ -237,7 +239,11 @@ def _build(asked: _Asked) -> None:
     from kg.engines.tools import ToolFiles
 
     started = time.monotonic()
-    files, jobs, work = ToolFiles(tuple(asked.ontology), tuple(asked.known)), asked.jobs or processors(), working_folder(asked.out)
+    files, jobs, work = (
+        ToolFiles(tuple(asked.ontology), tuple(asked.known)),
+        asked.jobs or processors(),
+        working_folder(asked.out),
+    )
     knowledge = files.knowledge()
     decided = load_corrections(asked.corrections, knowledge.ontology)
     few = 0 if asked.spill else FEW

@@ -15,7 +15,7 @@ from functools import cache
 from kg.publish.blocks import BlockFile, read_blocks, spliced
 from kg.publish.terms import Statements
 from kg.publish.turtle import blocks_of
-from kg.store.prefixes import Shortener, merge_prefixes, names_by_namespace, segments_in
+from kg.store.prefixes import Shortener, merge_prefixes, named_alike, segments_in
 
 _VERSION = "kg pieces 1"
 
@@ -112,12 +112,8 @@ class _Naming:
         return Shortener(self._prefixes)
 
     def holds_for(self, segments: frozenset[str]) -> bool:
-        """Whether pieces made so far are as they would be made with just these segments: none that is in only one of
-        the two sets takes its name from another namespace, or gives it back."""
-        first = names_by_namespace(merge_prefixes(self._given, self._first, self.base))
-        last = names_by_namespace(merge_prefixes(self._given, segments, self.base))
-        own = {f"{self.base}{segment}/" for segment in self._first ^ segments}
-        return all(namespace in own for namespace, _ in first.items() ^ last.items())
+        """Whether pieces made so far are as they would be made with just these segments."""
+        return named_alike(self._given, self._first, segments, self.base)
 
 
 def _segments(pieces: Mapping[str, Piece]) -> frozenset[str]:

@@ -1,20 +1,14 @@
 """Canonical Turtle as blocks, one a subject in the order of their IRIs: files taken apart, changed and put together again.
 
 A block is the bytes of a subject with its final line break. Inside a block no line is empty, so an empty line is where one
-ends. What is too large for memory is merged from sorted runs, `merged`, and written line by line.
+ends.
 """
 
 from __future__ import annotations
 
-import heapq
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
-
-from kg.errors import OutputError
-from kg.publish.turtle import Block
 
 _BETWEEN = b"\n\n"
 _DECLARATION = b"@prefix "
@@ -89,15 +83,3 @@ def write_blocks(file: BlockFile) -> bytes:
     declared = "\n".join(f"@prefix {name}: <{namespace}> ." for name, namespace in sorted(file.prefixes.items()))
     parts = [declared.encode("utf-8"), *file.blocks] if declared else file.blocks
     return _BETWEEN.join(parts) + b"\n" if parts else b""
-
-
-def merged(*runs: Iterable[Block]) -> Iterator[Block]:
-    """Sorted runs of (subject, text) as one; a block that stands in several runs is given once.
-
-    Raises `OutputError` where two runs have different blocks of one subject.
-    """
-    for subject, found in groupby(heapq.merge(*runs), key=itemgetter(0)):
-        texts = {text for _, text in found}
-        if len(texts) > 1:
-            raise OutputError(f"two parts of what is written speak of <{subject}> and cannot be joined block by block")
-        yield subject, texts.pop()

@@ -153,7 +153,7 @@ def _trig(graphs: Graphs, prefixes: Mapping[str, str], base: str) -> str:
         if article:
             inside = "\n".join(text for _, text in blocks(triples, shortener, indent="    "))
             parts.append(f"{shortener.shorten(article) or f'<{article}>'} {{\n{inside}}}\n")
-    return "\n".join(part for part in (prefix_lines(shortener), *parts) if part)
+    return "\n".join(part for part in (prefix_lines(shortener.used()), *parts) if part)
 
 
 # ---------------------------------------------------------------- JSON-LD

@@ -44,13 +44,13 @@ def write_turtle(
     statements = statements_of(triples)
     shortener = Shortener(prefixes_for(statements.iris, prefixes or {}, base))
     found = blocks_of(statements, shortener)
-    header = prefix_lines(shortener)
+    header = prefix_lines(shortener.used())
     return "\n".join([part for part in (header, *(text for _, text in found)) if part])
 
 
-def prefix_lines(shortener: Shortener) -> str:
-    """The declarations of the prefixes that were used, one a line."""
-    return "".join(f"@prefix {name}: <{namespace}> .\n" for name, namespace in sorted(shortener.used().items()))
+def prefix_lines(prefixes: Mapping[str, str]) -> str:
+    """The declarations of prefixes, one a line."""
+    return "".join(f"@prefix {name}: <{namespace}> .\n" for name, namespace in sorted(prefixes.items()))
 
 
 def blocks(triples: Iterable[ox.Triple], shortener: Shortener, indent: str = "") -> list[Block]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from kg.errors import OutputError
 
@@ -20,6 +22,17 @@ def write_whole(path: Path, content: bytes, *, durable: bool = False) -> Path:
     if durable:
         sync_folder(path.parent)
     return path
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write to, of any size: put in place and on disk when the context ends well, else gone. Raises `OutputError`."""
+    with _beside(path) as (temporary, file):
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+    _put_in_place(temporary, path)
+    sync_folder(path.parent)
 
 
 def write_files(folder: Path, contents: Mapping[str, str | bytes]) -> list[Path]:
@@ -68,22 +81,31 @@ def sync_files(folder: Path) -> None:
 
 
 def _written_beside(path: Path, content: bytes, durable: bool) -> Path:
+    with _beside(path) as (temporary, file):
+        file.write(content)
+        if durable:
+            file.flush()
+            os.fsync(file.fileno())
+    return temporary
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[tuple[Path, IO[bytes]]]:
+    """A new file beside a path, which stays when the context ends well. Raises `OutputError` for what cannot be written."""
     temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=UNFINISHED)
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            if durable:
-                file.flush()
-                os.fsync(file.fileno())
+            yield Path(temporary), file
         # A temporary file is private; the result should be as readable as any new file.
         Path(temporary).chmod(0o666 & ~_umask())
-    except OSError as error:
+    except BaseException as error:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
-        raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
-    return Path(temporary)
+        if isinstance(error, OSError):
+            raise OutputError(f"{path}: cannot be written: {error.strerror or error}") from error
+        raise
 
 
 def _put_in_place(temporary: Path, path: Path) -> None:

@@ -8,7 +8,7 @@ are what people read and type.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 import pyoxigraph as ox
 
@@ -63,6 +63,15 @@ def names_by_namespace(prefixes: Mapping[str, str]) -> dict[str, str]:
     for name, namespace in sorted(prefixes.items()):
         names.setdefault(namespace, name)
     return names
+
+
+def named_alike(prefixes: Mapping[str, str], some: Set[str], others: Set[str], base: str = ENTITY_BASE) -> bool:
+    """Whether prefixes are the same with some segments of entity IRIs and with others, but for those of segments that only
+    one of them has: none takes its name from another namespace, or gives it back."""
+    first = names_by_namespace(merge_prefixes(prefixes, some, base))
+    last = names_by_namespace(merge_prefixes(prefixes, others, base))
+    own = {f"{base}{segment}/" for segment in some ^ others}
+    return all(namespace in own for namespace, _ in first.items() ^ last.items())
 
 
 def merge_prefixes(prefixes: Mapping[str, str], segments: Iterable[str], base: str = ENTITY_BASE) -> dict[str, str]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pyoxigraph as ox
 
-from kg.assemble import claim_set_triples, evidence_triples
+from kg.assemble import DocumentPart, document_evidence, evidence_triples
 from kg.ontology import ENTITY_BASE, NAMESPACE
-from kg.records import Document, Entity, Polarity, Value
+from kg.records import Claim, Document, Entity, Polarity, Value
 
 PREFIXES = {
     "kg": NAMESPACE,
@@ -38,6 +38,11 @@ def claims_in(triples: frozenset[ox.Triple]) -> list[str]:
     return sorted({each.subject.value for each in triples if "/claim/" in each.subject.value})
 
 
+def told(claims: Sequence[Claim], document: Document) -> frozenset[ox.Triple]:
+    """The claims with their passages, without their document."""
+    return document_evidence(DocumentPart(document, tuple(claims))) - document_evidence(DocumentPart(document))
+
+
 def test_a_document_is_described(documents: Mapping[str, Document]) -> None:
     assert evidence_triples((), {}, documents) == parsed("""
         document:velmar-0a1b2c3d a kg:Document ; dcterms:issued "2024-05"^^xsd:gYearMonth ; dcterms:language "en" ;
@@ -45,7 +50,7 @@ def test_a_document_is_described(documents: Mapping[str, Document]) -> None:
     """)
 
 
-def test_a_claim_stands_as_a_named_node_with_its_passage(propose: Any, documents: Mapping[str, Document]) -> None:
+def test_a_claim_stands_as_a_named_node_with_its_passage(propose: Any, document: Document) -> None:
     claim = propose(
         "org/velmar",
         "supports",
@@ -55,7 +60,7 @@ def test_a_claim_stands_as_a_named_node_with_its_passage(propose: Any, documents
         confidence=0.904,
         extractor="frame: x",
     )
-    triples = claim_set_triples([claim], documents)
+    triples = told([claim], document)
     (node,) = claims_in(triples)
     assert described(triples, node) == parsed(f"""
         <{node}> a rdf:Statement , kg:Claim ; rdf:subject org:velmar ; rdf:predicate kg:supports ; rdf:object org:orlin ;
@@ -71,25 +76,25 @@ def test_a_claim_stands_as_a_named_node_with_its_passage(propose: Any, documents
     """)
 
 
-def test_the_literal_of_a_claim_is_its_value(propose: Any, documents: Mapping[str, Document]) -> None:
+def test_the_literal_of_a_claim_is_its_value(propose: Any, document: Document) -> None:
     claim = propose("investment/velmar-1", "amount", Value("12500000", PREFIXES["xsd"] + "decimal"))
-    triples = claim_set_triples([claim], documents)
+    triples = told([claim], document)
     (node,) = claims_in(triples)
     facts = described(triples, node)
     assert facts >= parsed(f"<{node}> rdf:object 12500000.0 ; kg:value 12500000.0 ; kg:confidence 1.0 .")
     assert not [each for each in facts if each.predicate.value == NAMESPACE + "object"]
 
 
-def test_the_same_claim_at_the_same_place_is_one_node(propose: Any, documents: Mapping[str, Document]) -> None:
+def test_the_same_claim_at_the_same_place_is_one_node(propose: Any, document: Document) -> None:
     weak = propose("org/velmar", "supports", "org/orlin", confidence=0.5, extractor="a")
     strong = replace(weak, confidence=0.8, extractor="b")
-    merged = claim_set_triples([weak, strong], documents)
-    assert merged == claim_set_triples([strong, weak], documents) == claim_set_triples([strong], documents)
+    merged = told([weak, strong], document)
+    assert merged == told([strong, weak], document) == told([strong], document)
 
 
-def test_a_denial_stands_beside_what_it_denies(propose: Any, documents: Mapping[str, Document]) -> None:
+def test_a_denial_stands_beside_what_it_denies(propose: Any, document: Document) -> None:
     stated = propose("org/velmar", "supports", "org/orlin")
-    triples = claim_set_triples([stated, replace(stated, polarity=Polarity.NEGATED)], documents)
+    triples = told([stated, replace(stated, polarity=Polarity.NEGATED)], document)
     assert len(claims_in(triples)) == 2
 
 
@@ -107,7 +112,7 @@ def test_names_are_traced_to_their_passages_and_event_triggers_are_not(
 def test_a_quote_has_the_language_of_its_block(propose: Any, document: Document) -> None:
     start = document.text.index("维尔玛")
     claim = propose("org/velmar", "supports", "org/orlin", (start, start + 3), sentence=(start, len(document.text)))
-    triples = claim_set_triples([claim], {document.id: document})
+    triples = told([claim], document)
     assert parsed(f'<{PASSAGE}{start},{start + 3}> kg:quote "维尔玛"@zh .') <= triples
 
 

@@ -6,8 +6,7 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 
-from kg.errors import OutputError
-from kg.publish.blocks import BlockFile, merged, read_blocks, spliced, write_blocks
+from kg.publish.blocks import BlockFile, read_blocks, spliced, write_blocks
 from kg.publish.turtle import blocks, write_turtle
 from kg.store.prefixes import Shortener, prefixes_of
 from tests.publish.test_turtle import GRAPHS
@@ -52,13 +51,3 @@ TEXT = "<urn:c>\n    <urn:p> 3 .\n"
 @pytest.mark.parametrize(("gone", "come"), [(["urn:c"], {}), ([], {"urn:d": TEXT}), (["urn:b", "urn:x"], {})])
 def test_what_does_not_fit_the_file_is_not_spliced(gone: list[str], come: dict[str, str]) -> None:
     assert spliced(FILE, gone, come) is None
-
-
-def test_runs_are_merged_in_order() -> None:
-    first, second = [("urn:a", "1"), ("urn:c", "3")], [("urn:b", "2"), ("urn:c", "3")]
-    assert list(merged(first, iter(second))) == [("urn:a", "1"), ("urn:b", "2"), ("urn:c", "3")]
-
-
-def test_two_blocks_of_one_subject_cannot_be_merged() -> None:
-    with pytest.raises(OutputError, match="<urn:a>"):
-        list(merged([("urn:a", "1")], [("urn:a", "2")]))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import OutputError
-from kg.store.files import remove_unfinished, write_files, write_whole
+from kg.store.files import remove_unfinished, whole_file, write_files, write_whole
 
 
 @pytest.mark.parametrize("durable", [False, True])
@@ -46,3 +46,26 @@ def test_only_what_is_left_of_writing_a_file_is_removed(tmp_path: Path) -> None:
     remove_unfinished(tmp_path / "file")
     remove_unfinished(tmp_path / "nowhere" / "file")
     assert {path.name for path in tmp_path.iterdir()} == {"file", ".other.abc.part", ".file.abc", "file.part"}
+
+
+def test_a_file_written_bit_by_bit_is_put_in_place_when_it_is_whole(tmp_path: Path) -> None:
+    path = tmp_path / "sub" / "file"
+    with whole_file(path) as file:
+        file.write(b"one ")
+        assert not path.exists()
+        file.write(b"file")
+    assert path.read_bytes() == b"one file"
+    assert list(path.parent.iterdir()) == [path]
+
+
+@pytest.mark.parametrize(("broken", "raised"), [(KeyError("x"), KeyError), (OSError(28, "No space"), OutputError)])
+def test_a_file_that_did_not_become_whole_leaves_the_last_one(
+    broken: Exception, raised: type[Exception], tmp_path: Path
+) -> None:
+    path = tmp_path / "file"
+    path.write_text("old", encoding="utf-8")
+    with pytest.raises(raised), whole_file(path) as file:
+        file.write(b"half")
+        raise broken
+    assert path.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [path]

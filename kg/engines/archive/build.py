@@ -5,7 +5,6 @@ The files are those of a build in memory, byte for byte.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -67,7 +66,9 @@ def build_archive(
     """
     ontology = knowledge.ontology
     if not can_infer(ontology):
-        raise OntologyError("the ontology has a rule that only a graph in memory can be asked by; build with --in-memory")
+        raise OntologyError(
+            "the ontology has a rule that only a graph in memory can be asked by; build with --in-memory"
+        )
     scratch = work / "scratch"
     with scratch_database(scratch) as database:
         passing = Passing(database, Work(scratch, tools, base), jobs, progress)
@@ -104,7 +105,7 @@ def _write(passing: Passing, ontology: Ontology, made: Path, out: Path) -> None:
     write_evidence(database, made / EVIDENCE_FILE, blocks, prefixes, segments, base=base)
     out.mkdir(parents=True, exist_ok=True)
     for name in FILES:
-        os.replace(made / name, out / name)
+        (made / name).replace(out / name)
 
 
 def _entity_rows(database: sqlite3.Connection, base: str) -> Iterator[Row]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from kg.cli.corrections import CorrectionsFile, load_corrections, report_stale
+from kg.cli.building import SOME_INPUTS_FAILED, Asked, build_graph, report_without_class
+from kg.cli.corrections import CorrectionsFile, report_stale
 from kg.cli.garbage import collecting, uncollected
 from kg.cli.ontology import OntologyFiles
 from kg.cli.progress import progress_bar
@@ -28,26 +26,12 @@ from kg.cli.pushing import (
     PushUser,
     pushing,
 )
-from kg.cli.remarks import name_failures, name_slow
+from kg.cli.remarks import name_failures
 from kg.cli.remote import Scheme, SecretFile
 from kg.cli.spark import build_with_spark
-from kg.cli.summary import documents_in, write_changes, write_summary
-from kg.cli.tables import printable
-from kg.errors import ReadError
+from kg.cli.summary import write_changes, write_summary
 from kg.project.settings import SETTINGS_FILE, Project, find_project, is_project, load_project
 from kg.store.remote import DEFAULT_GRAPH, Destination
-
-if TYPE_CHECKING:
-    from kg.correct.records import Correction
-    from kg.engines.local import Extracted
-    from kg.engines.tools import ToolFiles
-    from kg.gazetteer import KnownGraph
-    from kg.graph import KnowledgeGraph
-    from kg.pipeline import Knowledge
-
-SOME_INPUTS_FAILED = 3
-# From so many documents on what is between the stages goes to disk: the page of so large a graph is of little use.
-LARGEST_IN_MEMORY = 5_000
 
 
 class Engine(StrEnum):
@@ -200,11 +184,11 @@ def build_command(
         )
     if in_memory:
         spill = False
-    asked = _Asked(
+    asked = Asked(
         inputs, out, [str(each) for each in formats or ()], ontology or [], known or [], corrections, title, jobs, spill
     )
     with pushing(out, None if no_push else told, secret_file):
-        _build(asked)
+        build_graph(asked)
 
 
 def _project_of(inputs: Sequence[str], out: Path | None) -> Path | None:
@@ -214,94 +198,6 @@ def _project_of(inputs: Sequence[str], out: Path | None) -> Path | None:
     if not inputs:
         return find_project(Path.cwd())
     return Path(inputs[0]) if is_project(Path(inputs[0])) else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What a build is asked for; with `spill` None it depends on the number of documents."""
-
-    inputs: Sequence[str]
-    out: Path
-    formats: Sequence[str]
-    ontology: Sequence[Path]
-    known: Sequence[Path]
-    corrections: Path | None
-    title: str | None
-    jobs: int | None
-    spill: bool | None
-
-
-def _build(asked: _Asked) -> None:
-    # Here, because they load the language model's and the validator's libraries, which `kg query` can do without.
-    from kg.engines.archive.inference import can_infer
-    from kg.engines.local import FEW, extracted, working_folder
-    from kg.engines.processes import processors
-    from kg.engines.tools import ToolFiles
-
-    started = time.monotonic()
-    files, jobs, work = (
-        ToolFiles(tuple(asked.ontology), tuple(asked.known)),
-        asked.jobs or processors(),
-        working_folder(asked.out),
-    )
-    knowledge = files.knowledge()
-    decided = load_corrections(asked.corrections, knowledge.ontology)
-    few = 0 if asked.spill else FEW
-    # What was read is kept until all is written.
-    with ExitStack() as kept:
-        with progress_bar() as progress:
-            said = kept.enter_context(extracted(asked.inputs, files, work=work, jobs=jobs, few=few, progress=progress))
-        spill = asked.spill
-        if spill is None:
-            spill = said.on_disk >= LARGEST_IN_MEMORY and can_infer(knowledge.ontology)
-        if spill:
-            failures = _spilled(asked, said, files, knowledge, work, jobs, started)
-        else:
-            failures = _in_memory(asked, said, knowledge, decided, started)
-    if failures:
-        raise typer.Exit(SOME_INPUTS_FAILED)
-
-
-def _in_memory(
-    asked: _Asked, said: Extracted, knowledge: Knowledge, decided: Sequence[Correction], started: float
-) -> int:
-    """Makes a graph and saves it; gives how many inputs could not be read."""
-    from kg.check import check_graph, explain_violations
-    from kg.engines.local import graph_of_extracted
-
-    with progress_bar() as progress:
-        graph = graph_of_extracted(said, knowledge, corrections=decided, progress=progress)
-    _report_without_class(knowledge.known)
-    _report_failures(graph)
-    name_slow(said.slow)
-    report_stale(graph.stale)
-    with progress_bar() as progress:
-        progress("checking", 0, None)
-        violations = explain_violations(check_graph(graph.graph, graph.ontology), graph.evidence)
-        progress("writing", 0, None)
-        titled = replace(graph, title=asked.title) if asked.title else graph
-        titled.save(asked.out, formats=("html", *asked.formats))
-    seconds = time.monotonic() - started
-    documents, failures = documents_in(graph), len(graph.failures)
-    write_summary(graph, violations, documents=documents, failures=failures, out=asked.out, seconds=seconds)
-    return failures
-
-
-def _spilled(
-    asked: _Asked, said: Extracted, files: ToolFiles, knowledge: Knowledge, work: Path, jobs: int, started: float
-) -> int:
-    """Writes the files by way of a database on disk; gives how many inputs could not be read."""
-    from kg.engines.archive.build import build_archive
-
-    _report_without_class(knowledge.known)
-    name_failures(said.failures)
-    name_slow(said.slow)
-    if not said.on_disk:
-        raise ReadError("none of the inputs could be read; nothing was written")
-    with progress_bar() as progress:
-        built = build_archive(said.partitions, files, knowledge, asked.out, work=work, jobs=jobs, progress=progress)
-    write_summary_of(built, failures=len(said.failures), out=asked.out, seconds=time.monotonic() - started)
-    return len(said.failures)
 
 
 def _build_project(project: Project, jobs: int | None) -> None:
@@ -320,7 +216,7 @@ def _build_project(project: Project, jobs: int | None) -> None:
     out, conclusions = project.settings.out, built.conclusions
     write_changes(built.changes, out, conclusions is not None)
     if conclusions is not None and built.knowledge is not None:
-        _report_without_class(built.knowledge.known)
+        report_without_class(built.knowledge.known)
         report_stale(conclusions.stale)
         found = built.violations
         violations = explain_violations(found, conclusions.evidence_about({each.focus for each in found}))
@@ -329,18 +225,3 @@ def _build_project(project: Project, jobs: int | None) -> None:
         write_summary(conclusions, violations, documents=documents, failures=failures, out=out, seconds=seconds)
     if built.failures:
         raise typer.Exit(SOME_INPUTS_FAILED)
-
-
-def _report_without_class(known: KnownGraph | None) -> None:
-    if known is not None and known.without_class:
-        first, number = known.without_class[0], len(known.without_class)
-        sys.stderr.write(
-            f"--known: {number} named {'thing is' if number == 1 else 'things are'} of no class that the ontology knows, "
-            f"first <{printable(first)}>: say in a file for --ontology which kg class theirs is a rdfs:subClassOf\n"
-        )
-
-
-def _report_failures(graph: KnowledgeGraph) -> None:
-    name_failures(graph.failures)
-    if graph.failures and not documents_in(graph):
-        raise ReadError("none of the inputs could be read; nothing was written")

@@ -116,9 +116,10 @@ def _may_be(head: Pattern, joined: _Joined, program: Program, terms: Terms) -> S
     subject, predicate, target = (joined.columns[end] for end in (head.subject, head.predicate, head.object))
     irreflexive = ", ".join(str(terms.numbers[each]) for each in sorted(program.irreflexive))
     known = f"known.predicate = {predicate} AND known.subject = {subject} AND known.object = {target}"
+    # The plus keeps the planner from looking facts up by these instead of by what they are joined by.
     return (
-        f"{subject} >= {terms.first_iri}",
-        f"{predicate} >= {terms.first_iri} AND {predicate} < {terms.first_blank}",
+        f"+{subject} >= {terms.first_iri}",
+        f"+{predicate} >= {terms.first_iri} AND +{predicate} < {terms.first_blank}",
         f"NOT ({subject} = {target} AND {predicate} IN ({irreflexive}))",
         f"NOT EXISTS (SELECT 1 FROM fact AS known WHERE {known})",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from kg.infer.program import Program, program_of
 from kg.infer.rules import InferenceRule, Pattern
 from kg.infer.terms import facts_of, triple_of
 from kg.ontology import Ontology, load_ontology
+from tests.infer.conftest import PREFIXES
 
 Found = dict[Fact, tuple[tuple[Fact, ...], str]]
 
@@ -152,18 +153,11 @@ AXIOMS = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def made(prefixes: str, tmp_path: Path) -> Callable[[list[str]], Ontology]:
+def ontology_of(axioms: Iterable[str], folder: Path) -> Ontology:
     """An ontology of some of the axioms."""
-
-    def make(axioms: list[str]) -> Ontology:
-        declared = [f"{each} a owl:ObjectProperty ." for each in PROPERTIES] + [
-            f":{each} a owl:Class ." for each in "ABC"
-        ]
-        (tmp_path / "own.ttl").write_text(prefixes + "\n".join([*declared, *axioms]), encoding="utf-8")
-        return load_ontology(base=tmp_path)
-
-    return make
+    declared = [f"{each} a owl:ObjectProperty ." for each in PROPERTIES] + [f":{each} a owl:Class ." for each in "ABC"]
+    (folder / "own.ttl").write_text(PREFIXES + "\n".join([*declared, *axioms]), encoding="utf-8")
+    return load_ontology(base=folder)
 
 
 some_axioms = st.lists(st.sampled_from(AXIOMS), max_size=10, unique=True)
@@ -172,8 +166,8 @@ any_graph = graphs([f"urn:test:{each[1:]}" for each in PROPERTIES], ["urn:test:A
 
 @several
 @given(axioms=some_axioms, graph=any_graph)
-def test_by_any_ontology(axioms: list[str], graph: list[ox.Triple], made: Any) -> None:
-    ontology = made(axioms)
+def test_by_any_ontology(axioms: list[str], graph: list[ox.Triple], tmp_path: Path) -> None:
+    ontology = ontology_of(axioms, tmp_path)
     assert inferred(graph, ontology) == reference(graph, ontology)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 import pyoxigraph as ox
 
 from kg.check.core import Walk, Walks, core_walks
-from kg.check.part import IndexedTriples, StoredTriples, affected_things, deciding_part
+from kg.check.part import IndexedTriples, Statements, StoredTriples, affected_things, deciding_part
 from kg.check.results import shape_results
 from kg.check.shapes import SUBCLASS, Shapes, shapes_of
 from kg.check.validate import check_graph, violations_of
@@ -35,9 +35,20 @@ def check_changes(
     if walks is None or any(each.predicate == SUBCLASS for each in different):
         return check_graph(_every(graph), ontology)
     statements = StoredTriples(graph) if isinstance(graph, ox.Store) else IndexedTriples(graph)
-    of_things = frozenset(_walks_from_subjects(walks, shapes))
-    things = affected_things(different, statements, of_things)
-    triples = tuple(deciding_part(things, statements, of_things))
+    things = affected_things(different, statements, walks_from_subjects(walks, shapes))
+    names = frozenset(map(text_of, things))
+    now = violations_about(things, statements, shapes, walks, ontology)
+    return tuple(sorted(now | {each for each in before if each.focus not in names}))
+
+
+def violations_about(
+    things: Set[Node], graph: Statements, shapes: Shapes, walks: Walks, ontology: Ontology
+) -> set[Violation]:
+    """What is said of some things in a graph, of which no more is looked at than decides that. Raises `OntologyError`.
+
+    `walks` are those of the shapes; no class may be said in the graph to be below another.
+    """
+    triples = tuple(deciding_part(things, graph, walks_from_subjects(walks, shapes)))
     values = frozenset(each.object for each in triples if each.subject in things)
 
     def concerns(shape: str, thing: Node) -> bool:
@@ -45,12 +56,15 @@ def check_changes(
 
     results = shape_results(triples, concerns, shapes, walks, ontology)
     names = frozenset(map(text_of, things))
-    now = {each for each in violations_of(triples, results, shapes, ontology) if each.focus in names}
-    return tuple(sorted(now | {each for each in before if each.focus not in names}))
+    return {each for each in violations_of(triples, results, shapes, ontology) if each.focus in names}
+
+
+def walks_from_subjects(walks: Walks, shapes: Shapes) -> frozenset[Walk]:
+    """The walks from the things that violations are told of: where objects are judged, from the subjects of the edges."""
+    return frozenset(_walks_from_subjects(walks, shapes))
 
 
 def _walks_from_subjects(walks: Walks, shapes: Shapes) -> Iterator[Walk]:
-    """The walks from the things that violations are told of: where objects are judged, from the subjects of the edges."""
     for shape, own in walks.items():
         edge = shapes.of_objects.get(shape)
         if edge is None:

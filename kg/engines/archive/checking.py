@@ -1,0 +1,84 @@
+"""A graph on disk held against its ontology, some things at a time: what `kg.check.check_graph` says of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain, islice
+
+import pyoxigraph as ox
+
+from kg.assemble import Row
+from kg.check import Violation, check_graph
+from kg.check.changes import violations_about
+from kg.check.core import core_walks
+from kg.check.shapes import SUBCLASS, shapes_of
+from kg.check.violation import Node
+from kg.ontology import Ontology
+
+_GRAPH = "SELECT subject, predicate, object FROM graph"
+# Literals too: a shape may be of the values of a property.
+_NODES = "SELECT subject FROM graph UNION SELECT object FROM graph"
+_INDEXES = (
+    "CREATE INDEX IF NOT EXISTS graph_by_subject ON graph(subject)",
+    "CREATE INDEX IF NOT EXISTS graph_by_object ON graph(object)",
+)
+THINGS_AT_ONCE = 5_000
+_ROWS_AT_ONCE = 10_000
+
+
+def check_stored(
+    database: sqlite3.Connection, ontology: Ontology, *, at_once: int = THINGS_AT_ONCE
+) -> tuple[Violation, ...]:
+    """What `check_graph` says of table `graph`, so many things at once. Raises `OntologyError` as it does.
+
+    The whole graph is loaded where a shape is more than plain SHACL Core, for such a shape may look anywhere, and where the
+    graph says that a class is below another.
+    """
+    shapes = shapes_of(ontology)
+    walks = core_walks(shapes.triples)
+    graph = TableTriples(database)
+    if walks is None or next(graph.of_predicate(SUBCLASS), None) is not None:
+        return check_graph(graph.every(), ontology)
+    for index in _INDEXES:
+        database.execute(index)
+    database.commit()
+    found: set[Violation] = set()
+    nodes = database.execute(_NODES)
+    while things := frozenset(_nodes_in(each for (each,) in islice(nodes, at_once))):
+        found |= violations_about(things, graph, shapes, walks, ontology)
+    return tuple(sorted(found))
+
+
+class TableTriples:
+    """The triples of table `graph`, looked up when asked for: `kg.check.part.Statements`."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def about(self, nodes: Collection[Node], against: bool) -> Iterator[ox.Triple]:
+        texts = map(str, nodes)
+        return _triples_in(chain.from_iterable(self._rows_about(text, against) for text in texts))
+
+    def of_predicate(self, predicate: ox.NamedNode) -> Iterator[ox.Triple]:
+        return _triples_in(self._database.execute(f"{_GRAPH} WHERE predicate = ?", (str(predicate),)))
+
+    def every(self) -> Iterator[ox.Triple]:
+        """All of them."""
+        return _triples_in(self._database.execute(_GRAPH))
+
+    def _rows_about(self, node: str, against: bool) -> Iterator[Row]:
+        yield from self._database.execute(f"{_GRAPH} WHERE subject = ?", (node,))
+        if against:
+            yield from self._database.execute(f"{_GRAPH} WHERE object = ?", (node,))
+
+
+def _triples_in(rows: Iterable[Row]) -> Iterator[ox.Triple]:
+    left = iter(rows)
+    while lines := "".join(f"{' '.join(row)} .\n" for row in islice(left, _ROWS_AT_ONCE)):
+        yield from (quad.triple for quad in ox.parse(lines, ox.RdfFormat.N_TRIPLES))
+
+
+def _nodes_in(texts: Iterable[str]) -> Iterator[Node]:
+    lines = "".join(f"<urn:a> <urn:is> {text} .\n" for text in texts)
+    return (quad.object for quad in ox.parse(lines, ox.RdfFormat.N_TRIPLES))

@@ -17,6 +17,7 @@ from kg.correct.things import CorrectedThings, correct_things
 from kg.ontology import ENTITY_BASE, Ontology
 from kg.records import Claim, Document, Entity, RejectedClaim
 from kg.resolve.resolve import Resolution
+from kg.resolve.rewriting import about_entities
 
 C = TypeVar("C")
 
@@ -166,21 +167,8 @@ def _with_iris(
 
 
 def _rewritten(rejected: Iterable[RejectedClaim], entities: Iterable[Entity]) -> tuple[RejectedClaim, ...]:
-    """Claims that resolution refused, about entities where their mentions are of some."""
     iris = {mention.id: entity.iri for entity in entities for mention in entity.mentions}
-    return tuple(
-        replace(
-            each,
-            claim=replace(
-                each.claim,
-                subject=iris.get(each.claim.subject, each.claim.subject),
-                object=iris.get(each.claim.object, each.claim.object)
-                if isinstance(each.claim.object, str)
-                else each.claim.object,
-            ),
-        )
-        for each in rejected
-    )
+    return tuple(about_entities(each, iris) for each in rejected)
 
 
 def _of_kind(corrections: Iterable[Correction], kind: type[C]) -> list[C]:

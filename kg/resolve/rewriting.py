@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kg.records import Claim, Mention, Value
+from kg.records import Claim, Mention, RejectedClaim, Value
 
 ClaimOrder = tuple[str, int, int, str, int, int, str, str, str, str]
 
@@ -29,6 +29,13 @@ def rewritten(
         if subject != target:
             made.append((_between(subject, target, claim), claim))
     return sorted(made, key=lambda pair: claim_order(pair[0]))
+
+
+def about_entities(rejected: RejectedClaim, iris: Mapping[str, str]) -> RejectedClaim:
+    """A claim that resolution refused, about entities where its mentions are of some: `iris` gives these by mention."""
+    claim = rejected.claim
+    target = iris.get(claim.object, claim.object) if isinstance(claim.object, str) else claim.object
+    return RejectedClaim(_between(iris.get(claim.subject, claim.subject), target, claim), rejected.reason)
 
 
 def _between(subject: str, target: str | Value, claim: Claim) -> Claim:

@@ -18,7 +18,7 @@ from kg.resolve.descriptions import UnnamedThing, given_names, unnamed_things
 from kg.resolve.nodes import Node
 from kg.resolve.occurrences import merge_occurrences
 from kg.resolve.reports import Report, reports_of
-from kg.resolve.rewriting import rewritten
+from kg.resolve.rewriting import about_entities, rewritten
 from kg.resolve.status import one_status, stated_statuses
 from kg.resolve.told import ToldOccurrence, told_occurrences
 from kg.resolve.totals import total_claims
@@ -26,13 +26,17 @@ from kg.resolve.totals import total_claims
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A document with its mentions and claims; `roots` are what mentions turned out to be, `same` those of occurrences."""
+    """A document with its mentions and claims; `roots` are what mentions turned out to be, `same` those of occurrences.
+
+    `refused` are claims of occurrences that are too poor, and those that others outrank.
+    """
 
     document: Document
     mentions: tuple[Mention, ...]
     claims: tuple[Claim, ...]
     roots: Mapping[str, str]
     same: Mapping[str, str]
+    refused: tuple[RejectedClaim, ...]
 
     @property
     def by_id(self) -> dict[str, Mention]:
@@ -51,7 +55,7 @@ class Described:
     """A document whose own things are told apart, and what it has to say to others.
 
     `given` are mentions that it gives the name of a root, `unnamed` its things without a name, `statuses` those of its
-    occurrences, `refused` claims of occurrences that are too poor.
+    occurrences.
     """
 
     text: Text
@@ -59,7 +63,6 @@ class Described:
     unnamed: tuple[UnnamedThing, ...]
     reports: tuple[Report, ...]
     statuses: tuple[tuple[str, str], ...]
-    refused: tuple[RejectedClaim, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,25 +90,23 @@ def described(read: ReadDocument, named: Mapping[str, str], nodes: Mapping[str, 
     kept = [claim for claim in claims if id(claim) not in gone]
     kept += total_claims(document, kept, same, ontology)
     return Described(
-        text=Text(document, tuple(mentions.values()), tuple(kept), roots, same),
+        text=Text(document, tuple(mentions.values()), tuple(kept), roots, same, tuple(refused)),
         given=tuple((root, mentions[mention]) for mention, root in given.items()),
         unnamed=tuple(unnamed),
         reports=tuple(reports),
         statuses=tuple(stated_statuses(kept, same, ontology)),
-        refused=tuple(refused),
     )
 
 
-def settled(
-    text: Text, first: Mapping[str, str], best: Mapping[str, str], ontology: Ontology
-) -> tuple[Text, tuple[RejectedClaim, ...]]:
-    """A document whose occurrences are those of all documents, and its claims that others outrank.
+def settled(text: Text, first: Mapping[str, str], best: Mapping[str, str], ontology: Ontology) -> Text:
+    """A document whose occurrences are those of all documents, without claims that others outrank.
 
     `first` gives the occurrences that stand for those of the document, `best` the statuses of these.
     """
     same = {mention: first.get(root, root) for mention, root in text.same.items()}
     claims, outranked = one_status(text.claims, same, best, ontology)
-    return replace(text, claims=tuple(claims), roots={**text.roots, **same}, same=same), tuple(outranked)
+    refused = (*text.refused, *outranked)
+    return replace(text, claims=tuple(claims), roots={**text.roots, **same}, same=same, refused=refused)
 
 
 def told(text: Text, nodes: Mapping[str, Node], ontology: Ontology) -> list[ToldOccurrence]:
@@ -117,7 +118,8 @@ def stated(text: Text, entities: Mapping[str, Entity], gate: Gate) -> Stated:
     """The third step, of a settled document: `entities` has those that are kept by root, the `gate` knows the ontology."""
     mentions = text.by_id
     iris = {root: entities[root].iri for root in text.used}
-    accepted, refused = [], []
+    accepted: list[Claim] = []
+    refused = list(_refused(text, entities))
     here = {entities[root].iri: entities[root] for root in iris}
     gate = replace(gate, entities=here, documents={text.document.id: text.document})
     for claim, _ in rewritten(text.claims, mentions, text.roots, iris):
@@ -127,6 +129,13 @@ def stated(text: Text, entities: Mapping[str, Entity], gate: Gate) -> Stated:
         else:
             accepted.append(claim)
     return Stated(tuple(accepted), tuple(refused), tuple(_spoken(text, mentions, entities)))
+
+
+def _refused(text: Text, entities: Mapping[str, Entity]) -> Iterator[RejectedClaim]:
+    """What resolution refused, about entities."""
+    if text.refused:
+        iris = {mention: entities[root].iri for mention, root in text.roots.items() if root in entities}
+        yield from (about_entities(each, iris) for each in text.refused)
 
 
 def _spoken(text: Text, mentions: Mapping[str, Mention], entities: Mapping[str, Entity]) -> Iterator[tuple[str, Span]]:

@@ -22,7 +22,7 @@ from kg.engines.partition import Partition
 from kg.engines.tools import ToolFiles
 from kg.graph import rejected_line
 from kg.project.codec import Codec
-from kg.records import Claim, Mention, Polarity, RejectedClaim
+from kg.records import Claim, Mention, Polarity
 from kg.resolve.descriptions import UnnamedThing
 from kg.resolve.told import ToldOccurrence
 
@@ -80,7 +80,6 @@ def describe_documents(work: Work) -> Rows:
         rows["unnamed"] += ((each.root, UNNAMED.plain(each)) for each in found.unnamed)
         rows["report"] += (report_row(each, place.ontology) for each in found.reports)
         rows["stated_status"] += found.statuses
-        _reject(rows, found.refused)
     return rows
 
 
@@ -88,9 +87,8 @@ def tell_occurrences(work: Work) -> Rows:
     """The second pass: what documents tell of occurrences, by which of these are one."""
     place, rows = work.at("told"), _rows()
     used: set[str] = set()
-    for text, outranked in _texts(work, place):
+    for text in _texts(work, place):
         rows["told"] += ((each.root, TOLD.plain(each)) for each in told(text, place.nodes, place.ontology))
-        _reject(rows, outranked)
         used |= text.used
     rows["used"] += ((root,) for root in sorted(used))
     return rows
@@ -110,18 +108,18 @@ def _occurrences(text: Text, place: Workplace) -> tuple[dict[str, str], dict[str
 def state_claims(work: Work) -> Rows:
     """The third pass: claims about entities, held against the ontology."""
     place, rows = work.at("stated"), _rows()
-    for text, _ in _texts(work, place):
+    for text in _texts(work, place):
         found = stated(text, place.entities, place.gate)
         document = text.document.id
         rows["part"].append((document, PARTS.pack(DocumentPart(text.document, mentions=spans_of(found.spoken)))))
         rows["claim"] += (_claim_row(each, place) for each in found.claims)
         rows["spoken"] += ((iri, document, span.start, span.end) for iri, span in found.spoken)
-        _reject(rows, found.refused)
+        rows["rejected"] += ((rejected_line(each),) for each in found.refused)
     return rows
 
 
-def _texts(work: Work, place: Workplace) -> Iterator[tuple[Text, tuple[RejectedClaim, ...]]]:
-    """Settled documents, and their claims that others outrank."""
+def _texts(work: Work, place: Workplace) -> Iterator[Text]:
+    """Settled documents."""
     query = "SELECT text FROM text WHERE rowid BETWEEN ? AND ?"
     for (packed,) in place.database.execute(query, (work.first, work.last)).fetchall():
         text = TEXTS.unpack(packed)
@@ -152,10 +150,6 @@ def _with_claims(part: DocumentPart, database: sqlite3.Connection) -> DocumentPa
         claims=tuple(CLAIMS.of_plain(packed) for (packed,) in claims),
         derived=tuple(CLAIMS.unpack(packed) for (packed,) in derived),
     )
-
-
-def _reject(rows: Rows, rejected: tuple[RejectedClaim, ...]) -> None:
-    rows["rejected"].extend((rejected_line(each),) for each in rejected)
 
 
 def _rows() -> Rows:

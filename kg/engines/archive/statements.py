@@ -82,7 +82,9 @@ def stated_facts(database: sqlite3.Connection, knowledge: Knowledge) -> Iterator
 
 def stated_claims(database: sqlite3.Connection) -> Iterator[Claim]:
     """All claims that may enter."""
-    return (CLAIMS.of_plain(packed) for (packed,) in database.execute("SELECT claim FROM claim"))
+    # Not before it is drawn: no table can be dropped while a query is under way.
+    for (packed,) in database.execute("SELECT claim FROM claim"):
+        yield CLAIMS.of_plain(packed)
 
 
 def evidence_about(database: sqlite3.Connection, things: Collection[str], base: str) -> frozenset[Triple]:

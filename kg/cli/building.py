@@ -15,7 +15,7 @@ import typer
 from kg.cli.corrections import load_corrections, report_stale
 from kg.cli.progress import progress_bar
 from kg.cli.remarks import name_failures, name_slow
-from kg.cli.summary import documents_in, write_summary
+from kg.cli.summary import documents_in, write_summary, write_summary_of
 from kg.cli.tables import printable
 from kg.errors import ReadError
 

@@ -15,6 +15,7 @@ from kg.cli.source import choose_source, opened
 from kg.cli.violations import VIOLATIONS_SHOWN, write_violations
 from kg.graph import load
 from kg.ontology import load_ontology
+from kg.publish.summary import names_about
 from kg.publish.turtle import write_turtle
 
 NOT_VALID = 1
@@ -65,6 +66,7 @@ def validate_command(
     elif output_format is ReportFormat.JSON:
         sys.stdout.write(json.dumps(report_records(explained), ensure_ascii=False, indent=2) + "\n")
     else:
-        write_violations(explained, graph, shown=shown)
+        names = names_about(graph.graph, graph.ontology, explained[:shown])
+        write_violations(explained, names, shown=shown)
     if not conforms(violations):
         raise typer.Exit(NOT_VALID)

@@ -11,7 +11,7 @@ import pytest
 
 from kg.assemble import KnownConflict
 from kg.check import ExplainedViolation, Testimony, Violation
-from kg.cli.summary import commonest_reasons, edges_by_predicate, entities_by_class, write_summary
+from kg.cli.summary import write_summary
 from kg.ontology import NAMESPACE, load_ontology
 from kg.records import Claim, Evidence, RejectedClaim, Span
 
@@ -66,19 +66,6 @@ def test_a_conflict_with_a_graph_that_was_brought_is_told_with_its_words(capsys:
         "  Brackwater | headquartered in: it says Oslo, a text says Bergen",
         "    “based in Bergen”",
     ]
-
-
-def test_an_entity_counts_once_under_its_most_specific_class() -> None:
-    assert entities_by_class(triples(GRAPH), ONTOLOGY) == {"Company": 1, "Startup": 1, "City": 1}
-
-
-def test_a_symmetric_edge_counts_once_and_values_do_not_count() -> None:
-    assert edges_by_predicate(triples(GRAPH), ONTOLOGY) == {"cooperatesWith": 1, "operatesIn": 1}
-
-
-def test_reasons_that_differ_only_in_what_they_name_count_together() -> None:
-    reasons = ["domain: <https://example.org/a> is no Fund", "domain: <https://example.org/b> is no Fund", "no quote"]
-    assert commonest_reasons([rejected(reason) for reason in reasons]) == [("domain: … is no Fund", 2), ("no quote", 1)]
 
 
 def test_it_opens_with_the_size_and_closes_with_the_page(capsys: pytest.CaptureFixture[str]) -> None:

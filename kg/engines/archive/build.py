@@ -22,7 +22,7 @@ from kg.engines.archive.rejected import write_rejected_file
 from kg.engines.archive.running import Passing
 from kg.engines.archive.scratch import scratch_database
 from kg.engines.archive.statements import conflicts_with_known, evidence_about, stated_claims, stated_facts
-from kg.engines.archive.summary import Summary, summary_of
+from kg.engines.archive.summary import summary_of
 from kg.engines.archive.turtle import write_graph
 from kg.engines.partition import Partition
 from kg.engines.tools import ToolFiles
@@ -30,6 +30,7 @@ from kg.errors import OntologyError
 from kg.graph import REJECTED_FILE
 from kg.ontology import ENTITY_BASE, Ontology
 from kg.pipeline import Knowledge, Progress
+from kg.publish.summary import Summary
 from kg.records import Span
 from kg.store.embedded import EVIDENCE_FILE, GRAPH_FILE
 
@@ -81,11 +82,13 @@ def build_archive(
         violations = check_stored(database, ontology)
         _write(passing, ontology, work / "made", out)
         (documents,) = database.execute("SELECT count(*) FROM part").fetchone()
+        explained = _explained(database, violations, base)
+        conflicts = conflicts_with_known(database, knowledge)
         return ArchiveBuild(
             documents=documents,
-            summary=summary_of(database, ontology),
-            violations=_explained(database, violations, base),
-            conflicts=conflicts_with_known(database, knowledge),
+            summary=summary_of(database, ontology, explained, conflicts),
+            violations=explained,
+            conflicts=conflicts,
         )
 
 

@@ -58,14 +58,14 @@ class TableTriples:
 
     def about(self, nodes: Collection[Node], against: bool) -> Iterator[ox.Triple]:
         texts = map(str, nodes)
-        return _triples_in(chain.from_iterable(self._rows_about(text, against) for text in texts))
+        return triples_of(chain.from_iterable(self._rows_about(text, against) for text in texts))
 
     def of_predicate(self, predicate: ox.NamedNode) -> Iterator[ox.Triple]:
-        return _triples_in(self._database.execute(f"{_GRAPH} WHERE predicate = ?", (str(predicate),)))
+        return triples_of(self._database.execute(f"{_GRAPH} WHERE predicate = ?", (str(predicate),)))
 
     def every(self) -> Iterator[ox.Triple]:
         """All of them."""
-        return _triples_in(self._database.execute(_GRAPH))
+        return triples_of(self._database.execute(_GRAPH))
 
     def _rows_about(self, node: str, against: bool) -> Iterator[Row]:
         yield from self._database.execute(f"{_GRAPH} WHERE subject = ?", (node,))
@@ -73,7 +73,8 @@ class TableTriples:
             yield from self._database.execute(f"{_GRAPH} WHERE object = ?", (node,))
 
 
-def _triples_in(rows: Iterable[Row]) -> Iterator[ox.Triple]:
+def triples_of(rows: Iterable[Row]) -> Iterator[ox.Triple]:
+    """Rows as triples, some read at once."""
     left = iter(rows)
     while lines := "".join(f"{' '.join(row)} .\n" for row in islice(left, _ROWS_AT_ONCE)):
         yield from (quad.triple for quad in ox.parse(lines, ox.RdfFormat.N_TRIPLES))

@@ -27,7 +27,7 @@ from kg.engines.archive.turtle import write_graph
 from kg.engines.partition import Partition
 from kg.engines.tools import ToolFiles
 from kg.errors import OntologyError
-from kg.graph import REJECTED_FILE
+from kg.graph import PAGE_FILE, REJECTED_FILE
 from kg.ontology import ENTITY_BASE, Ontology
 from kg.pipeline import Knowledge, Progress
 from kg.publish.summary import Summary
@@ -93,7 +93,7 @@ def build_archive(
 
 
 def _write(passing: Passing, ontology: Ontology, made: Path, out: Path) -> None:
-    """Writes the files, and puts them in place when all are there."""
+    """Writes the files, and puts them in place when all are there. There is no page, which would hold the graph."""
     made.mkdir(parents=True, exist_ok=True)
     database, base, prefixes = passing.database, passing.work.base, ontology.prefixes
     write_graph(database, made / GRAPH_FILE, prefixes, base=base)
@@ -109,6 +109,8 @@ def _write(passing: Passing, ontology: Ontology, made: Path, out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     for name in FILES:
         (made / name).replace(out / name)
+    # It would show another graph: that of an earlier build.
+    (out / PAGE_FILE).unlink(missing_ok=True)
 
 
 def _entity_rows(database: sqlite3.Connection, base: str) -> Iterator[Row]:

@@ -137,8 +137,16 @@ def test_joined_facts_are_looked_up_by_an_end(
             assert all(re.search(r"(subject|object)=\?", step) for step in joined), plan
 
 
-def test_what_only_a_query_engine_can_say_is_told(tmp_path: Path, ontology: Ontology) -> None:
-    rule = ":rule a sh:SPARQLRule ; sh:construct 'PREFIX : <urn:test:> CONSTRUCT { ?x :r ?y } WHERE { ?x :p+ ?y }' ."
+@pytest.mark.parametrize(
+    "query",
+    [
+        "CONSTRUCT { ?x :r ?y } WHERE { ?x :p+ ?y }",
+        "CONSTRUCT { ?x :r ?y } WHERE { ?x ?any ?y }",
+        "CONSTRUCT { ?x ?y :r } WHERE { ?x :p ?y }",
+    ],
+)
+def test_what_cannot_be_joined_is_told(query: str, tmp_path: Path, ontology: Ontology) -> None:
+    rule = f":rule a sh:SPARQLRule ; sh:construct 'PREFIX : <urn:test:> {query}' ."
     assert can_infer(ontology)
     assert not can_infer(ontology_of([rule], tmp_path))
 

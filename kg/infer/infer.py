@@ -69,7 +69,6 @@ def infer(graph: Iterable[Triple], ontology: Ontology) -> Inference:
 
 def _facts_for(triples: Iterable[Triple], program: Program) -> frozenset[Fact]:
     """Those of the triples that a program speaks of, as facts: all others stay as they are."""
-    named = program.named
-    return frozenset(
-        facts_of(each for each in triples if each.predicate in named and not isinstance(each.object, Triple))
-    )
+    named, names_any = program.named, program.names_any
+    spoken = (each for each in triples if names_any or each.predicate in named)
+    return frozenset(facts_of(each for each in spoken if not isinstance(each.object, Triple)))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import filterfalse
 
 from pyoxigraph import NamedNode
 
 from kg.infer.construct import construct_rule
-from kg.infer.rules import InferenceRule, Pattern, TransitiveRule, axiom_rules, term, transitive_rules
+from kg.infer.rules import InferenceRule, Pattern, TransitiveRule, axiom_rules, is_variable, term, transitive_rules
 from kg.ontology import Ontology
 
 
@@ -17,7 +18,7 @@ class Program:
     """The rules in their order, which decides between two that say the same.
 
     `irreflexive` are the predicates that relate nothing to itself, `hidden` those that are not written out, and
-    `named` all that anything is said of.
+    `named` all that anything is said of; with `names_any` a rule leaves open what it speaks of.
     """
 
     rules: tuple[InferenceRule, ...]
@@ -26,6 +27,7 @@ class Program:
     irreflexive: frozenset[str]
     hidden: frozenset[str]
     named: frozenset[NamedNode]
+    names_any: bool
 
     @property
     def asks(self) -> bool:
@@ -38,14 +40,16 @@ def program_of(ontology: Ontology) -> Program:
     rules = (*axiom_rules(ontology), *(construct_rule(rule) for rule in ontology.rules))
     transitive = transitive_rules(ontology)
     hidden = frozenset(term(iri) for iri, each in ontology.properties.items() if not each.materialize)
-    named = {pattern.predicate for rule in rules for pattern in _patterns(rule)}
+    predicates = {pattern.predicate for rule in rules for pattern in _patterns(rule)}
+    named = {*filterfalse(is_variable, predicates), *hidden, *(rule.property for rule in transitive)}
     return Program(
         rules=tuple(rule for rule in rules if not rule.guarded),
         guarded=tuple(rule for rule in rules if rule.guarded),
         transitive=transitive,
         irreflexive=frozenset(term(iri) for iri, each in ontology.properties.items() if each.irreflexive),
         hidden=hidden,
-        named=frozenset(NamedNode(each[1:-1]) for each in named | hidden | {rule.property for rule in transitive}),
+        named=frozenset(NamedNode(each[1:-1]) for each in named),
+        names_any=any(map(is_variable, predicates)),
     )
 
 

@@ -142,6 +142,25 @@ def test_a_long_chain_ends_soon(ontology: Ontology) -> None:
     assert time.process_time() - began < 10
 
 
+@pytest.mark.parametrize(
+    ("rule", "inferred"),
+    [
+        ("CONSTRUCT { ?x :r ?y } WHERE { ?x ?any ?y }", ["a r b", "c r d"]),
+        ("CONSTRUCT { ?y ?x :r } WHERE { ?x :p ?y }", ["b a r"]),
+        ("CONSTRUCT { ?y ?any ?x } WHERE { ?x :p ?y . ?x ?any ?y }", ["b p a"]),
+    ],
+    ids=["any edge is a premise", "any property may follow", "both"],
+)
+def test_a_rule_may_leave_open_which_property_it_speaks_of(
+    rule: str, inferred: list[str], extend: Any, read: Any, show: Any
+) -> None:
+    ontology = extend(f"""
+        :p {PROPERTY} . :r {PROPERTY} . :rule a sh:SPARQLRule ; rdfs:label "it"@en ;
+        sh:construct 'PREFIX : <urn:test:> {rule}' .
+    """)
+    assert show(infer(read(":a :p :b . :c :unknown :d ."), ontology).triples) == inferred
+
+
 def test_literals_keep_the_form_they_were_written_in(extend: Any, read: Any, show: Any) -> None:
     ontology = extend("""
         :p a owl:DatatypeProperty . :q a owl:DatatypeProperty .

@@ -84,7 +84,7 @@ def terms_of(database: sqlite3.Connection, program: Program) -> Terms:
     return Terms(numbers, texts + 1, named + 1)
 
 
-def write_graph(database: sqlite3.Connection, program: Program, terms: Terms) -> None:
+def fill_graph(database: sqlite3.Connection, program: Program, terms: Terms) -> None:
     """Fills the table `graph` with what is stated and what follows, but for what is not written out; each triple once."""
     hidden = sorted(program.hidden)
     unwritten = ", ".join(str(terms.numbers[predicate]) for predicate in hidden)

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from kg.engines.archive.facts import NumberedFact, Terms, premises_told, take_in, write_graph
+from kg.engines.archive.facts import NumberedFact, Terms, fill_graph, premises_told, take_in
 from kg.engines.archive.rules import KEEP_FIRST, statements, teach_comparison
 from kg.infer.facts import Fact
 from kg.infer.program import Program, program_of
@@ -19,8 +19,12 @@ _NODES_KEPT = 4096
 
 
 def can_infer(ontology: Ontology) -> bool:
-    """Whether an ontology's rules can be joined in the database; those that only a SPARQL engine can run cannot."""
-    return not program_of(ontology).asks
+    """Whether an ontology's rules can be joined in the database.
+
+    Those that only a SPARQL engine can run cannot, nor those that leave open which properties they speak of.
+    """
+    program = program_of(ontology)
+    return not program.asks and not program.names_any
 
 
 def infer_stated(database: sqlite3.Connection, stated: Iterable[Fact], ontology: Ontology) -> None:
@@ -37,7 +41,7 @@ def infer_stated(database: sqlite3.Connection, stated: Iterable[Fact], ontology:
     closing.saturate(all_recent=True)
     if closing.apply(program.guarded, (), all_recent=True):
         closing.saturate(all_recent=False)
-    write_graph(database, program, terms)
+    fill_graph(database, program, terms)
     database.commit()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
@@ -15,12 +17,14 @@ from hypothesis import strategies as st
 
 from kg.assemble import graph_triples
 from kg.engines.archive.derived import derive_stated
-from kg.engines.archive.facts import told_premises
+from kg.engines.archive.facts import take_in, told_premises
 from kg.engines.archive.inference import can_infer, infer_stated
+from kg.engines.archive.rules import statements, teach_comparison
 from kg.engines.archive.scratch import scratch_database
 from kg.infer import derive_claims, infer
 from kg.infer.facts import Fact
 from kg.infer.grounds import PASSAGES_TOLD
+from kg.infer.program import program_of
 from kg.infer.terms import facts_of
 from kg.ontology import NAMESPACE, Ontology
 from kg.pipeline import Tools, conclude, extract_documents, read_all
@@ -79,6 +83,11 @@ def test_by_the_shipped_ontology(data: st.DataObject, ontology: Ontology, tmp_pa
     [
         (":p a owl:TransitiveProperty .", " ".join(f":n{number} :p :n{number + 1} ." for number in range(30))),
         (":p a owl:TransitiveProperty , owl:SymmetricProperty .", ":a :p :b . :b :p :c . :c :p :d . :x :p :x ."),
+        (":p a owl:TransitiveProperty .", ":a :p :c , :b , :e . :c :p :d . :b :p :d . :e :p :d . :d :p :f ."),
+        (
+            ":s rdfs:subPropertyOf :r . :r rdfs:subPropertyOf :p . :p a owl:TransitiveProperty .",
+            ":a :p :b . :b :p :c . :c :r :d . :b :s :e . :e :p :d . :d :s :f . :e :r :f . :f :p :g .",
+        ),
         (":p rdfs:subPropertyOf :q . :q a owl:TransitiveProperty .", ":a :p :b . :b :q :c . _:d :q :a . :c :p _:e ."),
         (":p owl:inverseOf :q .", ':x :p "a text"@en , 7 , "2024-05"^^xsd:gYearMonth , :y , _:blank .'),
         (":p kg:materialize false ; rdfs:subPropertyOf :q .", ":x :p :y . :x :s << :a :b :c >> ."),
@@ -87,7 +96,7 @@ def test_by_the_shipped_ontology(data: st.DataObject, ontology: Ontology, tmp_pa
             ":a :q :b . :b :r :c . :c :q :a , :d .",
         ),
     ],
-    ids=["long", "circle", "under a transitive one", "texts", "hidden", "chain"],
+    ids=["long", "circle", "two ways", "steps that come later", "under a transitive one", "texts", "hidden", "chain"],
 )
 def test_kinds_of_facts(axioms: str, facts: str, read: Any, tmp_path: Path) -> None:
     check(read(facts), (), ontology_of([axioms], tmp_path), tmp_path)
@@ -114,8 +123,30 @@ def test_rules_that_ask_for_more(where: str, head: str, read: Any, tmp_path: Pat
     check(read(facts), (), ontology, tmp_path)
 
 
-def test_what_only_a_query_engine_can_say_is_told(tmp_path: Path, ontology: Ontology) -> None:
-    rule = ":rule a sh:SPARQLRule ; sh:construct 'PREFIX : <urn:test:> CONSTRUCT { ?x :r ?y } WHERE { ?x :p+ ?y }' ."
+@pytest.mark.parametrize("all_recent", [True, False])
+def test_joined_facts_are_looked_up_by_an_end(
+    all_recent: bool, ontology: Ontology, database: sqlite3.Connection
+) -> None:
+    program = program_of(ontology)
+    teach_comparison(database)
+    terms = take_in(database, (), program)
+    for rule in (*program.rules, *program.guarded):
+        for each in statements(rule, program, terms, all_recent=all_recent):
+            plan = [row[3] for row in database.execute(f"EXPLAIN QUERY PLAN {each.text}", each.values)]
+            _, *joined = [step for step in plan if re.match(r"(SCAN|SEARCH) premise", step)]
+            assert all(re.search(r"(subject|object)=\?", step) for step in joined), plan
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "CONSTRUCT { ?x :r ?y } WHERE { ?x :p+ ?y }",
+        "CONSTRUCT { ?x :r ?y } WHERE { ?x ?any ?y }",
+        "CONSTRUCT { ?x ?y :r } WHERE { ?x :p ?y }",
+    ],
+)
+def test_what_cannot_be_joined_is_told(query: str, tmp_path: Path, ontology: Ontology) -> None:
+    rule = f":rule a sh:SPARQLRule ; sh:construct 'PREFIX : <urn:test:> {query}' ."
     assert can_infer(ontology)
     assert not can_infer(ontology_of([rule], tmp_path))
 

@@ -51,7 +51,7 @@ def build_graph(asked: Asked) -> None:
     """Builds and writes a graph, and tells what came of it."""
     # Here, because they load the language model's and the validator's libraries, which `kg query` can do without.
     from kg.engines.archive.inference import can_infer
-    from kg.engines.local import FEW, extracted, working_folder
+    from kg.engines.local import extracted, working_folder
     from kg.engines.processes import processors
     from kg.engines.tools import ToolFiles
 
@@ -63,7 +63,7 @@ def build_graph(asked: Asked) -> None:
     )
     knowledge = files.knowledge()
     decided = load_corrections(asked.corrections, knowledge.ontology)
-    few = 0 if asked.spill else FEW
+    few = 0 if asked.spill else None
     # What was read is kept until all is written.
     with ExitStack() as kept:
         with progress_bar() as progress:

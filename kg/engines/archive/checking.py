@@ -18,13 +18,16 @@ from kg.ontology import Ontology
 
 _GRAPH = "SELECT subject, predicate, object FROM graph"
 # Literals too: a shape may be of the values of a property.
-_NODES = "SELECT subject FROM graph UNION SELECT object FROM graph"
+_NODES = """
+SELECT DISTINCT subject FROM graph UNION ALL
+SELECT DISTINCT object FROM graph AS of_object WHERE NOT EXISTS (SELECT 1 FROM graph WHERE subject = of_object.object)
+"""
 _INDEXES = (
     "CREATE INDEX IF NOT EXISTS graph_by_subject ON graph(subject)",
     "CREATE INDEX IF NOT EXISTS graph_by_object ON graph(object)",
 )
-THINGS_AT_ONCE = 5_000
-_ROWS_AT_ONCE = 10_000
+THINGS_AT_ONCE = 2_000
+_ROWS_AT_ONCE = 2_000
 
 
 def check_stored(

@@ -20,7 +20,7 @@ from kg.store.prefixes import Shortener, prefixes_for, segments_in
 # An IRI without its brackets sorts otherwise than one with them, as ">" comes after "#" and "/".
 _IN_ORDER = "SELECT subject, predicate, object FROM graph ORDER BY rtrim(subject, '>'), predicate, object"
 _AS_THEY_ARE = "SELECT subject, predicate, object FROM graph"
-_BATCH = 20_000
+_BATCH = 2_000
 
 
 def write_graph(
@@ -31,12 +31,16 @@ def write_graph(
     Raises `OutputError` for what cannot be written so, and where the file cannot be written.
     """
     known = {f"{base}{segment}/": segment for segment in graph_segments(database, base)}
-    shortener = Shortener(prefixes_for(known, prefixes, base))
+    named = prefixes_for(known, prefixes, base)
+    used: dict[str, str] = {}
     with whole_file(path) as file, tempfile.TemporaryFile(dir=path.parent) as body:
         # Which prefixes are declared before the blocks is known after them.
         for batch in statement_batches(database.execute(_IN_ORDER)):
+            # It remembers every IRI, so none is used for all.
+            shortener = Shortener(named)
             body.writelines(f"\n{text}".encode() for _, text in blocks_of(batch, shortener))
-        header = prefix_lines(shortener.used()).encode()
+            used |= shortener.used()
+        header = prefix_lines(used).encode()
         file.write(header)
         body.seek(0 if header else 1)
         shutil.copyfileobj(body, file)

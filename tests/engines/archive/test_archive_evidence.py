@@ -52,7 +52,7 @@ def written(
     return path.read_text(encoding="utf-8")
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data(), expected=st.sampled_from([EXPECTED, frozenset()]))
 def test_any_evidence_gives_the_same_bytes(
     data: st.DataObject, expected: frozenset[str], database: sqlite3.Connection, tmp_path: Path

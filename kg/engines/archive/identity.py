@@ -12,7 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 
-from kg.engines.archive.clusters import THING, drop_clusters, store_clusters
+from kg.engines.archive.clusters import drop_clusters, store_clusters
+from kg.engines.archive.packing import unpack_thing
 from kg.engines.archive.settling import SCHEMA, TABLES, Round
 from kg.project.codec import Codec
 from kg.resolve.evidence import Meaning, meaning
@@ -96,7 +97,7 @@ def _joined_identities(database: sqlite3.Connection, matcher: Matcher) -> Iterat
     names = "SELECT DISTINCT key, name FROM group_root JOIN in_group USING (group_id) WHERE root = ?"
     reasons = "SELECT DISTINCT reason FROM root_reason WHERE root = ?"
     for root, found in itertools.groupby(wholes, itemgetter(0)):
-        thing = whole_of(THING.of_plain(packed) for _, packed in found)
+        thing = whole_of(unpack_thing(packed) for _, packed in found)
         because = {reason for (reason,) in database.execute(reasons, (root,))}
         yield _identity(root, thing, because, database.execute(names, (root,)), matcher)
 
@@ -106,7 +107,7 @@ def _plain_identities(database: sqlite3.Connection, matcher: Matcher) -> Iterato
         "SELECT key, root, thing FROM plain_key CROSS JOIN local_thing USING (key) ORDER BY key, document"
     )
     for (key, root), found in itertools.groupby(rows, itemgetter(0, 1)):
-        thing = whole_of(THING.of_plain(packed) for *_, packed in found)
+        thing = whole_of(unpack_thing(packed) for *_, packed in found)
         used = database.execute("SELECT DISTINCT key, name FROM used_name WHERE key = ?", (key,))
         yield _identity(root, thing, (), used, matcher)
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from operator import itemgetter
 
-from kg.engines.archive.clusters import THING
+from kg.engines.archive.packing import pack_thing, unpack_thing
 from kg.project.codec import Codec
 from kg.resolve.evidence import Meaning, PlacedThing, Surroundings, placed, surroundings
 from kg.resolve.grouping import Grouping
@@ -99,7 +99,7 @@ class Round:
         return self._placed(packed)
 
     def _placed(self, packed: bytes) -> PlacedThing:
-        thing = THING.of_plain(packed)
+        thing = unpack_thing(packed)
         return placed(thing, self.meant(thing.document))
 
     def recorded(self, group: Iterable[PlacedThing]) -> Iterator[PlacedThing]:
@@ -116,7 +116,7 @@ class Round:
                 whole.add(thing)
             yield each
         if whole is not None:
-            row_of_whole = (first, THING.plain(whole.thing()))
+            row_of_whole = (first, pack_thing(whole.thing()))
             self.database.execute("INSERT INTO group_whole VALUES (?, ?)", row_of_whole)
 
 

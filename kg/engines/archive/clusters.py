@@ -23,7 +23,7 @@ from kg.resolve.things import DocumentThings, LocalThing
 
 _NAMES = Codec(KeyNames)
 # So many names are kept at hand while pairs of them are compared.
-_KEPT = 1 << 10
+_KEPT = 1 << 9
 _SCHEMA = """
 CREATE TEMP TABLE unsorted_thing (key TEXT, document TEXT, name TEXT, aliases TEXT, thing BLOB);
 CREATE TEMP TABLE local_thing (key TEXT, document TEXT, thing BLOB, PRIMARY KEY (key, document)) WITHOUT ROWID;

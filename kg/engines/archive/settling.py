@@ -25,7 +25,7 @@ from kg.resolve.whole import Whole
 
 _SURROUNDINGS = Codec(Surroundings)
 # So much of what surrounds groups is kept at hand: the number of neighbours and documents.
-_KEPT = 1 << 15
+_KEPT = 1 << 14
 SCHEMA = """
 CREATE TEMP TABLE in_group (
     group_id TEXT, document TEXT, key TEXT, name TEXT, PRIMARY KEY (group_id, document)
@@ -177,12 +177,15 @@ class _StoredSurroundings(dict[str, Surroundings]):
             query = "SELECT surroundings FROM group_surroundings WHERE group_id = ?"
             (packed,) = self.settling.database.execute(query, (group,)).fetchone()
             found = _SURROUNDINGS.unpack(packed)
-        self.kept += len(found.around) + len(found.documents)
-        if self.kept > _KEPT:
-            self.clear()
-            self.kept = len(found.around) + len(found.documents)
+        self.kept += _size(found)
+        while self and self.kept > _KEPT:
+            self.kept -= _size(self.pop(next(iter(self))))
         self[group] = found
         return found
+
+
+def _size(around: Surroundings) -> int:
+    return len(around.around) + len(around.documents)
 
 
 def _meant_by(root: str) -> str:

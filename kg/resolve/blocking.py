@@ -20,7 +20,7 @@ LARGEST_BLOCK = 40
 SHORTEST_WORD = 4
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def block_keys(name: str) -> tuple[str, ...]:
     """The blocks that a folded name stands in, with all of which it may be one."""
     if HAN.search(name):

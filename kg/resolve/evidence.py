@@ -40,10 +40,11 @@ class PlacedThing:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What stands around a group of things and how near, and what the things themselves stand for."""
+    """What stands around a group of things and how near, what they themselves stand for, and the documents they are in."""
 
     around: Mapping[str, int]
     own: frozenset[str]
+    documents: frozenset[str]
 
 
 def meanings_of(
@@ -76,15 +77,18 @@ def placed(thing: LocalThing, meant: Mapping[str, str]) -> PlacedThing:
     return PlacedThing(thing, meant.get(thing.key, thing.key), around, ties)
 
 
-def surroundings(things: Sequence[PlacedThing]) -> Surroundings:
-    """What stands around several things, each as near as it is to any of them."""
-    if len(things) == 1:
-        return Surroundings(things[0].around, frozenset({things[0].meaning}))
+def surroundings(things: Iterable[PlacedThing]) -> Surroundings:
+    """What stands around several things, each as near as it is to any of them; they are gone through once."""
     around: dict[str, int] = {}
-    for thing in things:
-        for each, weight in thing.around.items():
-            around[each] = max(weight, around.get(each, 0))
-    return Surroundings(around, frozenset(thing.meaning for thing in things))
+    own: set[str] = set()
+    documents: set[str] = set()
+    for each in things:
+        own.add(each.meaning)
+        documents.add(each.thing.document)
+        for other, weight in each.around.items():
+            if around.get(other, 0) < weight:
+                around[other] = weight
+    return Surroundings(around, frozenset(own), frozenset(documents))
 
 
 def shared_company(first: Surroundings, second: Surroundings, meanings: Mapping[str, Meaning]) -> str:

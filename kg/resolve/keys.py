@@ -27,7 +27,7 @@ SMALL_WORDS = ("of", "and", "the", "for", "in", "de")
 # How many words a legal form has at most once it is folded: "s r o"; and how much of a Chinese name stays before one.
 LONGEST_FORM, SHORTEST_HAN = 3, 2
 # The same names come again and again, in one document and in many: so many are kept folded.
-_KEPT = 1 << 16
+_KEPT = 1 << 14
 ZONE_WORDS = {"district": "zone", "area": "zone", "park": "park"}
 
 

@@ -12,7 +12,6 @@ from kg.resolve.keys import is_short_form
 from kg.resolve.known import NAME
 from kg.resolve.matching import spelled_alike, spelled_together
 from kg.resolve.short_forms import ShortForms
-from kg.resolve.things import LocalThing
 
 # In this order proposals are taken: what a text defines, what has the same letters, short forms, other spellings.
 DEFINED, LETTERS, SHORTENED, SPELLED = range(4)
@@ -20,8 +19,9 @@ DEFINED, LETTERS, SHORTENED, SPELLED = range(4)
 
 @dataclass(frozen=True, slots=True)
 class NameGroup:
-    """Things of one name, from all documents; `text` is the name folded.
+    """Things of one name, from all documents; `text` is the name folded, `several` says that there is more than one document.
 
+    `defined` has the first document that defines each other name, `shortened` the names that documents use for short.
     `part_of` is the id of a group that was divided by document, since its name is short for several.
     """
 
@@ -31,11 +31,9 @@ class NameGroup:
     known: bool
     cls: str
     certain: bool
-    things: tuple[LocalThing, ...]
-    documents: frozenset[str]
-    defined: frozenset[str]
+    several: bool
+    defined: Mapping[str, str]
     shortened: frozenset[str]
-    surroundings: Surroundings
     part_of: str = ""
 
 
@@ -51,12 +49,13 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Proposals:
-    """Compares groups of things by their names and by the company that they keep."""
+    """Compares groups of things by their names and by the company that they keep; both are by id."""
 
     ontology: Ontology
     short_forms: ShortForms
     meanings: Mapping[str, Meaning]
     groups: Mapping[str, NameGroup]
+    surroundings: Mapping[str, Surroundings]
 
     def of(self, pairs: Iterable[tuple[str, str]]) -> list[Proposal]:
         """The pairs that are to be joined, in the order in which to try them."""
@@ -82,7 +81,7 @@ class Proposals:
         for first, second in pairs:
             for short, long in ((first, second), (second, first)):
                 one, other = self.groups[short], self.groups[long]
-                if len(one.documents) > 1 and not self.apart(short, long) and self._is_shortened(one, other):
+                if one.several and not self.apart(short, long) and self._is_shortened(one, other):
                     longer[short].add(long)
         return {short for short, long in longer.items() if len(long) > 1}
 
@@ -116,19 +115,21 @@ class Proposals:
     def _spelled(self, one: NameGroup, other: NameGroup) -> list[Proposal]:
         if spelled_together(one.text, other.text):
             return [Proposal(LETTERS, one.id, other.id, f"“{one.name}” and “{other.name}” have the same letters")]
+        how = spelled_alike(one.text, other.text)
         # Two names that stand in one text are meant to be two.
-        how = "" if one.documents & other.documents else spelled_alike(one.text, other.text)
-        return self._supported(SPELLED, one, other, how) if how else []
+        if not how or self.surroundings[one.id].documents & self.surroundings[other.id].documents:
+            return []
+        return self._supported(SPELLED, one, other, how)
 
     def _supported(self, strength: int, one: NameGroup, other: NameGroup, how: str) -> list[Proposal]:
         """A proposal that rests on the company both keep; none where they keep none."""
-        shared = shared_company(one.surroundings, other.surroundings, self.meanings)
+        shared = shared_company(self.surroundings[one.id], self.surroundings[other.id], self.meanings)
         reason = f"“{one.name}” {how} “{other.name}”, and both stand with {shared}"
         return [Proposal(strength, one.id, other.id, reason)] if shared else []
 
 
 def _defined(short: NameGroup, long: NameGroup) -> Proposal:
-    where = min(thing.document for thing in long.things if f"{NAME}{short.text}" in thing.defined)
+    where = long.defined[f"{NAME}{short.text}"]
     reason = f"“{short.name}” is another name of “{long.name}”, as {where} defines it"
     return Proposal(DEFINED, short.id, long.id, reason)
 

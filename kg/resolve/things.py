@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields, replace
 from kg.ontology import Ontology
 from kg.records import Claim, Mention
 from kg.resolve.known import KNOWN
-from kg.resolve.naming import added, class_votes, elected
+from kg.resolve.naming import class_votes, elected
 
 _DIGEST_SIZE = 12
 # How many sentences apart two names may stand and still be in one another's company.
@@ -97,14 +97,6 @@ def class_of(mentions: Sequence[Mention], ontology: Ontology) -> tuple[str, bool
         return first.cls, first.certain
     cls = elected(class_votes((m.cls, m.certain) for m in mentions), ontology)
     return cls, any(m.certain and ontology.is_a(m.cls, cls) for m in mentions)
-
-
-def class_of_things(things: Sequence[LocalThing], ontology: Ontology) -> tuple[str, bool]:
-    """The same for the mentions of several things."""
-    if len(things) == 1:
-        return things[0].cls, things[0].certain
-    cls = elected(added(thing.votes for thing in things), ontology)
-    return cls, any(ontology.is_a(each, cls) for each in {each for thing in things for each in thing.sure})
 
 
 def longest_name(mentions: Sequence[Mention]) -> str:

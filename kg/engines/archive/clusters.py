@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from operator import itemgetter
 
+from kg.engines.archive.packing import pack_thing
 from kg.engines.forest import forest
 from kg.gazetteer import Gazetteer
 from kg.project.codec import Codec
@@ -20,10 +21,9 @@ from kg.resolve.clusters import KeyNames, may_be_one, names_of_key
 from kg.resolve.known import KNOWN
 from kg.resolve.things import DocumentThings, LocalThing
 
-THING = Codec(LocalThing)
 _NAMES = Codec(KeyNames)
 # So many names are kept at hand while pairs of them are compared.
-_KEPT = 1 << 12
+_KEPT = 1 << 9
 _SCHEMA = """
 CREATE TEMP TABLE unsorted_thing (key TEXT, document TEXT, name TEXT, aliases TEXT, thing BLOB);
 CREATE TEMP TABLE local_thing (key TEXT, document TEXT, thing BLOB, PRIMARY KEY (key, document)) WITHOUT ROWID;
@@ -65,7 +65,7 @@ def drop_clusters(database: sqlite3.Connection) -> None:
 
 def _store_things(database: sqlite3.Connection, documents: Iterable[DocumentThings]) -> None:
     rows = (
-        (each.key, each.document, each.name, _aliases(each), THING.plain(each))
+        (each.key, each.document, each.name, _aliases(each), pack_thing(each))
         for document in documents
         for each in document.things
     )

@@ -1,25 +1,25 @@
 """Identity across documents on the scratch database: `kg.resolve.identity` with tables for dictionaries.
 
-Clusters are settled one at a time, twice as there. What surrounds a thing is looked up by document, and what is known of that
-by what it stands for. A plain key, however many documents speak of it, is never in memory as a whole.
+Clusters are settled twice as there. What surrounds a thing is looked up by document, and what is known of that by what it stands
+for. A plain key, however many documents speak of it, is never in memory as a whole.
 """
 
 from __future__ import annotations
 
 import itertools
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from operator import itemgetter
 
-from kg.engines.archive.clusters import THING, drop_clusters, store_clusters
-from kg.gazetteer import Gazetteer
+from kg.engines.archive.clusters import drop_clusters, store_clusters
+from kg.engines.archive.packing import unpack_thing
+from kg.engines.archive.settling import SCHEMA, TABLES, Round
 from kg.project.codec import Codec
-from kg.resolve.clusters import Cluster
-from kg.resolve.evidence import Meaning, meaning, placed
-from kg.resolve.identity import Identity, identity_of, meant_by, spellings
-from kg.resolve.settling import Matcher, Settled
-from kg.resolve.things import DocumentThings
+from kg.resolve.evidence import Meaning, meaning
+from kg.resolve.identity import Identity, spellings
+from kg.resolve.settling import Matcher
+from kg.resolve.things import DocumentThings, LocalThing
 from kg.resolve.whole import whole_of
 
 IDENTITY = Codec(Identity)
@@ -28,7 +28,6 @@ _KEPT = 1 << 12
 _SCHEMA = """
 CREATE TABLE thing_root (document TEXT, key TEXT, root TEXT, PRIMARY KEY (document, key)) WITHOUT ROWID;
 CREATE TABLE identity (root TEXT PRIMARY KEY, identity BLOB) WITHOUT ROWID;
-CREATE TEMP TABLE found (document TEXT, key TEXT, root TEXT);
 CREATE TEMP TABLE stands_for (document TEXT, key TEXT, meaning TEXT, PRIMARY KEY (document, key)) WITHOUT ROWID;
 CREATE TEMP TABLE meaning (id TEXT PRIMARY KEY, name TEXT, documents INTEGER) WITHOUT ROWID;
 CREATE TEMP VIEW plain_key AS
@@ -36,7 +35,6 @@ CREATE TEMP VIEW plain_key AS
 """
 _DROPPED = """
 DROP VIEW plain_key;
-DROP TABLE found;
 DROP TABLE stands_for;
 DROP TABLE meaning;
 """
@@ -53,83 +51,75 @@ def identify_stored(database: sqlite3.Connection, documents: Iterable[DocumentTh
     """
     database.executescript(_SCHEMA)
     store_clusters(database, documents, matcher.gazetteer)
+    database.executescript(SCHEMA)
     _first_round(database, matcher)
+    database.executescript("".join(f"DROP TABLE {table};" for table in TABLES) + SCHEMA)
     _last_round(database, matcher)
-    database.execute("INSERT INTO thing_root SELECT document, key, root FROM found ORDER BY document, key")
-    database.executescript(_DROPPED)
+    database.executescript(_DROPPED + "".join(f"DROP TABLE {table};" for table in TABLES))
     drop_clusters(database)
     database.commit()
 
 
 def _first_round(database: sqlite3.Connection, matcher: Matcher) -> None:
     """Finds out what things stand for; what is not in `stands_for` stands for itself."""
-    meanings = _Meanings(database, _OF_KEY, matcher)
-    for cluster, settled in _settled(database, matcher, lambda document: {}, meanings):
-        for same in settled.sets:
-            things = [cluster.things[place] for place in same.things]
-            meant = meant_by(things)
-            name, documents = min(thing.name for thing in things), len({thing.document for thing in things})
-            database.execute("INSERT INTO meaning VALUES (?, ?, ?)", (meant, name, documents))
-            others = ((thing.document, thing.key, meant) for thing in things if thing.key != meant)
-            database.executemany("INSERT INTO found VALUES (?, ?, ?)", others)
-    database.execute("INSERT INTO meaning SELECT iif(known, key, root), name, documents FROM plain_key")
-    database.execute("INSERT INTO found SELECT first, key, root FROM plain_key WHERE NOT known")
-    database.execute("INSERT INTO stands_for SELECT document, key, root FROM found ORDER BY document, key")
-    database.execute("DELETE FROM found")
+    Round(database, matcher, lambda document: {}, _Meanings(database, _OF_KEY, matcher), wholes=False).settle()
+    database.execute(
+        "INSERT INTO meaning SELECT meaning, min(name), count(DISTINCT document)"
+        " FROM group_root CROSS JOIN in_group USING (group_id) GROUP BY meaning"
+        " UNION ALL SELECT iif(known, key, root), name, documents FROM plain_key"
+    )
+    database.execute(
+        "INSERT INTO stands_for SELECT document, key, meaning FROM in_group JOIN group_root USING (group_id)"
+        " WHERE key != meaning UNION ALL SELECT first, key, root FROM plain_key WHERE NOT known ORDER BY 1, 2"
+    )
 
 
 def _last_round(database: sqlite3.Connection, matcher: Matcher) -> None:
     def meant(document: str) -> Mapping[str, str]:
         return dict(database.execute("SELECT key, meaning FROM stands_for WHERE document = ?", (document,)))
 
-    meanings = _Meanings(database, _OF_MEANING, matcher)
-    for cluster, settled in _settled(database, matcher, meant, meanings):
-        for same in settled.sets:
-            identity = identity_of(cluster, same, matcher.gazetteer)
-            _store(database, replace(identity, things=(whole_of(identity.things),)))
-            roots = ((thing.document, thing.key, identity.root) for thing in identity.things)
-            database.executemany("INSERT INTO found VALUES (?, ?, ?)", roots)
-    for identity in _plain_identities(database, matcher.gazetteer):
-        _store(database, identity)
-    things = "plain_key CROSS JOIN local_thing ON local_thing.key = plain_key.key"
-    database.execute(f"INSERT INTO found SELECT document, plain_key.key, root FROM {things}")
-
-
-def _settled(
-    database: sqlite3.Connection,
-    matcher: Matcher,
-    meant: Callable[[str], Mapping[str, str]],
-    meanings: Mapping[str, Meaning],
-) -> Iterator[tuple[Cluster, Settled]]:
-    """What becomes of each cluster that is not plain; `meant` gives what the things of a document stand for."""
-    rows = database.execute(
-        "SELECT cluster, thing FROM open_key CROSS JOIN local_thing ON local_thing.key = open_key.key"
-        " ORDER BY cluster, open_key.key, document"
+    Round(database, matcher, meant, _Meanings(database, _OF_MEANING, matcher), wholes=True).settle()
+    database.execute("CREATE INDEX temp.group_of_root ON group_root (root)")
+    database.execute("CREATE INDEX temp.reason_of_root ON root_reason (root)")
+    database.execute(
+        "INSERT INTO thing_root SELECT document, key, root FROM in_group JOIN group_root USING (group_id)"
+        " UNION ALL SELECT document, key, root FROM plain_key CROSS JOIN local_thing USING (key) ORDER BY 1, 2"
     )
-    for name, found in itertools.groupby(rows, itemgetter(0)):
-        things = tuple(THING.of_plain(packed) for _, packed in found)
-        pairs = database.execute("SELECT one, other FROM pair WHERE cluster = ? ORDER BY one, other", (name,))
-        cluster = Cluster(things, tuple(pairs))
-        around = [placed(thing, meant(thing.document)) for thing in things]
-        yield cluster, matcher.identify_cluster(cluster, around, meanings)
+    identities = itertools.chain(_joined_identities(database, matcher), _plain_identities(database, matcher))
+    rows = ((each.root, IDENTITY.pack(each)) for each in identities)
+    database.executemany("INSERT INTO identity VALUES (?, ?)", rows)
 
 
-def _plain_identities(database: sqlite3.Connection, gazetteer: Gazetteer) -> Iterator[Identity]:
-    rows = database.execute(
-        "SELECT plain_key.key, root, documents, thing"
-        " FROM plain_key CROSS JOIN local_thing ON local_thing.key = plain_key.key ORDER BY plain_key.key, document"
+def _joined_identities(database: sqlite3.Connection, matcher: Matcher) -> Iterator[Identity]:
+    wholes = database.execute(
+        "SELECT root, thing FROM group_root JOIN group_whole USING (group_id) ORDER BY root, group_id"
     )
-    for (key, root, documents), found in itertools.groupby(rows, itemgetter(0, 1, 2)):
-        thing = whole_of(THING.of_plain(packed) for *_, packed in found)
-        reasons = thing.reasons
-        if documents > 1:
-            used = {name for (name,) in database.execute("SELECT name FROM used_name WHERE key = ?", (key,))}
-            reasons = tuple(sorted({*reasons, *spellings({key: used}, gazetteer)}))
-        yield Identity(root, (thing,), reasons)
+    names = "SELECT DISTINCT key, name FROM group_root JOIN in_group USING (group_id) WHERE root = ?"
+    reasons = "SELECT DISTINCT reason FROM root_reason WHERE root = ?"
+    for root, found in itertools.groupby(wholes, itemgetter(0)):
+        thing = whole_of(unpack_thing(packed) for _, packed in found)
+        because = {reason for (reason,) in database.execute(reasons, (root,))}
+        yield _identity(root, thing, because, database.execute(names, (root,)), matcher)
 
 
-def _store(database: sqlite3.Connection, identity: Identity) -> None:
-    database.execute("INSERT INTO identity VALUES (?, ?)", (identity.root, IDENTITY.pack(identity)))
+def _plain_identities(database: sqlite3.Connection, matcher: Matcher) -> Iterator[Identity]:
+    rows = database.execute(
+        "SELECT key, root, thing FROM plain_key CROSS JOIN local_thing USING (key) ORDER BY key, document"
+    )
+    for (key, root), found in itertools.groupby(rows, itemgetter(0, 1)):
+        thing = whole_of(unpack_thing(packed) for *_, packed in found)
+        used = database.execute("SELECT DISTINCT key, name FROM used_name WHERE key = ?", (key,))
+        yield _identity(root, thing, (), used, matcher)
+
+
+def _identity(
+    root: str, thing: LocalThing, because: Iterable[str], used: Iterable[tuple[str, str]], matcher: Matcher
+) -> Identity:
+    """An identity as `kg.resolve.identity.identity_of` gives it; `used` are its keys with their names."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for key, name in used:
+        names[key].add(name)
+    return Identity(root, (thing,), tuple(sorted({*because, *thing.reasons, *spellings(names, matcher.gazetteer)})))
 
 
 class _Meanings(dict[str, Meaning]):

@@ -10,7 +10,7 @@ from typing import TypeVar
 from kg.engines.archive.passes import Rows, Work
 from kg.engines.archive.workplace import workplace
 from kg.engines.partition import Partition
-from kg.engines.processes import Died, run
+from kg.engines.processes import Died, Overdue, run
 from kg.errors import OutputError
 from kg.pipeline import Progress
 
@@ -49,7 +49,7 @@ class Passing:
         self.progress(stage, 0, len(tasks))
         results = run(tasks, step, self.jobs) if self.jobs > 1 else _here(tasks, step)
         for number, (_, result) in enumerate(results, start=1):
-            if isinstance(result, Died):
+            if isinstance(result, Died | Overdue):
                 raise OutputError(f"{stage}: a process ended again and again; it may need more memory than there is")
             yield result
             self.progress(stage, number, len(tasks))

@@ -11,10 +11,12 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from typing import TextIO
 
 SECONDS = 60.0
 SECONDS_A_CHARACTER = 0.001
+# What is not over by itself after the time for documents together and that for each by itself is over by a multiple of the former.
+_PATIENCE = 3
 # An exception is lost where it comes up in a callback of C code, so it is raised again.
 _AGAIN = 1.0
 
@@ -24,8 +26,13 @@ class TookTooLongError(BaseException):
 
 
 def time_allowed(characters: int) -> float:
-    """The seconds that reading a text may take."""
+    """The seconds that reading so much text may take."""
     return SECONDS + SECONDS_A_CHARACTER * characters
+
+
+def time_to_end(characters: int) -> float:
+    """The seconds after which a process that reads so much text is ended, long after what can be interrupted has been."""
+    return _PATIENCE * time_allowed(characters)
 
 
 @contextmanager
@@ -55,18 +62,11 @@ def _interrupt(number: int, frame: object) -> None:
 
 
 @contextmanager
-def ended_after(seconds: float, note: Path) -> Iterator[None]:
-    """Ends this process in the middle of what takes longer, whatever it is at; `was_ended` then tells so by the note."""
-    with note.open("w", encoding="utf-8") as file:
-        # Its watch is no Python code, so it does not wait for a regular expression or a model to come to an end.
-        faulthandler.dump_traceback_later(seconds, exit=True, file=file)
-        try:
-            yield
-        finally:
-            faulthandler.cancel_dump_traceback_later()
-    note.unlink()
-
-
-def was_ended(note: Path) -> bool:
-    """Whether a process was ended for having taken too long, by the note that it left."""
-    return note.exists() and note.stat().st_size > 0
+def ended_after(seconds: float, file: TextIO) -> Iterator[None]:
+    """Ends this process in the middle of what takes longer, whatever it is at, and notes in a file where that was."""
+    # Its watch is no Python code, so it does not wait for a regular expression or a model to come to an end.
+    faulthandler.dump_traceback_later(seconds, exit=True, file=file)
+    try:
+        yield
+    finally:
+        faulthandler.cancel_dump_traceback_later()

@@ -64,15 +64,15 @@ def extracted(
 ) -> Iterator[Extracted]:
     """What the documents at the inputs say (see `kg.read.read`), by `jobs` processes, the same whatever their number.
 
-    More than a `few` documents (by default `FEW`) go through files in the folder `work`, which is there for as long as the context lasts, and
-    longer where it ends by an error: the next run then goes on from there. Raises `ProjectError` where another run has it.
+    More than a `few` documents (`FEW`) go through files in the folder `work`, which is there for as long as the context lasts,
+    and longer where it ends by an error: the next run then goes on from there. Raises `ProjectError` where another run has it.
     """
     report = progress or _silent
-    few = FEW if few is None else few
     failures: list[ReadFailure] = []
     documents = _documents(read(inputs), failures, report)
-    first = list(itertools.islice(documents, few + 1))
-    if len(first) <= few:
+    most = FEW if few is None else few
+    first = list(itertools.islice(documents, most + 1))
+    if len(first) <= most:
         report("loading", 0, None)
         yield _here(first, failures, tools, report)
     else:

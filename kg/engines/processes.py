@@ -23,7 +23,7 @@ from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from kg.engines.limits import ended_after, was_ended
+from kg.engines.limits import ended_after
 
 # How often a task may be under way when a worker dies before it is run alone, and how often it may then die.
 ATTEMPTS = 3
@@ -142,7 +142,7 @@ def _within(seconds: float | None, note: Path, work: Callable[[Task], Result], t
     """What a worker does with a task: it ends itself where that takes too long."""
     if seconds is None:
         return work(task)
-    with ended_after(seconds, note):
+    with note.open("w", encoding="utf-8") as file, ended_after(seconds, file):
         return work(task)
 
 
@@ -150,7 +150,8 @@ def _lost(under_way: Iterable[tuple[Task, Path]], handed: Iterable[Task]) -> _Lo
     overdue: list[Task] = []
     others = [*handed]
     for task, note in under_way:
-        (overdue if was_ended(note) else others).append(task)
+        was_ended = note.exists() and note.stat().st_size > 0
+        (overdue if was_ended else others).append(task)
     return _Lost(tuple(overdue), tuple(others))
 
 

@@ -6,13 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol, Self, TypeVar
 
 from kg.engines.extraction import took_too_long
-from kg.engines.limits import time_allowed
+from kg.engines.limits import time_to_end
 from kg.engines.processes import Died, Overdue, run
 from kg.pipeline import Progress
 from kg.records import Document, ReadFailure
-
-# What is not over by itself after the time for its documents together and that for each is over by a multiple of the former.
-_PATIENCE = 3
 
 
 class Documents(Protocol):
@@ -61,8 +58,8 @@ def done_apart(
 
 
 def time_limit(task: Documents) -> float:
-    """The seconds after which the process that does a task is ended, long after what can be interrupted has been."""
-    return _PATIENCE * time_allowed(task.characters)
+    """The seconds after which the process that does a task is ended."""
+    return time_to_end(task.characters)
 
 
 def unread(document: Document, why: Died | Overdue) -> ReadFailure:

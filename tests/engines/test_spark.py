@@ -6,10 +6,11 @@ import gzip
 import json
 import os
 import shutil
+import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -34,6 +35,7 @@ from kg.resolve.within import thing_reader
 pytest.importorskip("pyspark")
 
 from kg.engines.spark import build_dataset
+from kg.engines.spark_extraction import extracted as extracted_by_spark
 from kg.engines.spark_identity import identify
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java")]
@@ -146,6 +148,116 @@ def quads_in(out: Path, files: list[str]) -> set[str]:
 
 def graph_name(article: str) -> ox.NamedNode | ox.DefaultGraph:
     return ox.NamedNode(article) if article else ox.DefaultGraph()
+
+
+# Builds with few, small tasks, so that some are done when others are not: inputs, output and a size of parts.
+BUILD = f"""
+import sys
+from pathlib import Path
+
+from kg.engines.session import spark_session
+from kg.engines.spark import build_dataset
+from kg.engines.tools import ToolFiles
+
+with spark_session("local[2,4]", {SETTINGS!r}) as session:
+    build_dataset(session, [Path(sys.argv[1])], ToolFiles(), Path(sys.argv[2]), part_size=int(sys.argv[3]))
+"""
+
+
+def test_a_stopped_build_is_gone_on_with(inputs, expected, tmp_path: Path) -> None:
+    out, part_size = tmp_path / "out", "150"
+    process = subprocess.Popen([sys.executable, "-c", BUILD, str(inputs[0]), str(out), part_size])
+    until(lambda: any(out.glob("extractions/*/_SUCCESS")) or process.poll() is not None)
+    for each in (*psutil.Process(process.pid).children(recursive=True), process):
+        each.kill()
+    process.wait()
+    whole = [path.parent for path in out.glob("extractions/*/_SUCCESS")]
+    assert 0 < len(whole) < 3
+    assert not (out / "manifest.json").exists()
+    before = {path: path.stat().st_mtime_ns for path in whole[0].iterdir()}
+    with spark_session("local[2,4]", SETTINGS) as session:
+        said = extracted_by_spark(session, inputs, FILES, out / "extractions", part_size=int(part_size))
+        assert said.documents.count() == 38
+        assert {path: path.stat().st_mtime_ns for path in whole[0].iterdir()} == before
+        assert len(list(out.glob("extractions/*/_SUCCESS"))) == 3
+        built = build_dataset(session, inputs, FILES, out, part_size=int(part_size))
+    assert built.manifest.digest == digest_of(expected)
+    assert not (out / "extractions").exists()
+
+
+def test_what_an_earlier_run_read_counts_only_where_it_still_holds(inputs, tmp_path: Path) -> None:
+    folder, article = tmp_path / "extractions", tmp_path / "articles" / "one.txt"
+    article.parent.mkdir()
+    article.write_text("Aldermoor Cables is headquartered in Bergen.", encoding="utf-8")
+    with spark_session("local[2,4]", SETTINGS) as session:
+        for text in (
+            "Aldermoor Cables is headquartered in Bergen.",
+            "Corvane Foods is headquartered in Porto, it said.",
+        ):
+            article.write_text(text, encoding="utf-8")
+            said = extracted_by_spark(session, [article.parent], FILES, folder)
+            ((extraction, _),) = said.read()
+            assert extraction.annotated.document.text.strip() == text
+            assert len(list(folder.iterdir())) == 1
+
+
+def until(true: Callable[[], bool], seconds: float = 300) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+# What every Python of a build runs first: seconds for minutes, and texts on which extraction does not end (inside of C code, or
+# where Python comes to run) or ends its process.
+DEADLY = """
+import os
+import re
+import time
+
+from kg.engines import limits
+from kg.extract.extract import Extractor
+
+limits.SECONDS = 8.0
+genuine = Extractor.extract
+
+
+def extract(self, annotated):
+    text = annotated.document.text
+    if "ENDLESS" in text:
+        re.match("(a+)+$", "a" * 60 + "b")
+    if "DEADLY" in text:
+        os._exit(9)
+    while "SLOW" in text:
+        time.sleep(0.01)
+    return genuine(self, annotated)
+
+
+Extractor.extract = extract
+"""
+
+
+def test_documents_that_kill_or_do_not_end_are_named_and_the_rest_is_built(
+    inputs, expected, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "first").mkdir()
+    (tmp_path / "first" / "sitecustomize.py").write_text(DEADLY, encoding="utf-8")
+    path = os.pathsep.join([str(tmp_path / "first"), str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
+    monkeypatch.setenv("PYTHONPATH", path)
+    wrong = {kind: tmp_path / "wrong" / f"{kind.lower()}.txt" for kind in ("ENDLESS", "DEADLY", "SLOW")}
+    (tmp_path / "wrong").mkdir()
+    for kind, article in wrong.items():
+        article.write_text(f"A {kind} text of Aldermoor Cables.", encoding="utf-8")
+    out = tmp_path / "out"
+    command = [sys.executable, "-c", BUILD.replace("[Path(sys.argv[1])]", "sys.argv[1].split()")]
+    subprocess.run([*command, f"{inputs[0]} {tmp_path / 'wrong'}", str(out), str(PART)], check=True)
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["digest"] == digest_of(expected)
+    failures = {failure["name"]: failure["reason"] for failure in manifest["failures"]}
+    assert failures.keys() == {"all.jsonl:21", "endless.txt", "deadly.txt", "slow.txt"}
+    assert "was not done after" in failures["endless.txt"]
+    assert "ends the process" in failures["deadly.txt"]
+    assert "was not done after 8 seconds" in failures["slow.txt"]
 
 
 @pytest.mark.usefixtures("scala")

@@ -18,6 +18,7 @@ from kg.cli.remarks import name_failures, name_slow
 from kg.cli.summary import documents_in, write_summary, write_summary_of
 from kg.cli.tables import printable
 from kg.errors import ReadError
+from kg.store.disk import remove_store
 
 if TYPE_CHECKING:
     from kg.correct.records import Correction
@@ -75,6 +76,8 @@ def build_graph(asked: Asked) -> None:
             failures = _spilled(asked, said, files, knowledge, work, jobs, started)
         else:
             failures = _in_memory(asked, said, knowledge, decided, started)
+    # One that `kg load` made holds the graph of an earlier build, and would be asked in place of this one.
+    remove_store(asked.out)
     if failures:
         raise typer.Exit(SOME_INPUTS_FAILED)
 

@@ -18,7 +18,7 @@ def load_command(
     sources: Annotated[
         list[Path],
         typer.Argument(
-            metavar="DIR|FILE", help="A dataset that kg build --engine spark wrote, or RDF files (also .gz)."
+            metavar="DIR|FILE", help="A folder that kg build wrote, with Spark or without, or RDF files (also .gz)."
         ),
     ],
     out: Annotated[
@@ -27,14 +27,15 @@ def load_command(
             "--out",
             "-o",
             metavar="DIR",
-            help="The folder for the store. Default: that of the dataset.",
+            help="The folder for the store. Default: the folder that kg wrote.",
             show_default=False,
         ),
     ] = None,
 ) -> None:
-    """Load a dataset or files of RDF into a store on disk, which kg query and kg explain then ask.
+    """Load a built graph or files of RDF into a store on disk, which kg query and kg explain then ask.
 
-    It takes what does not fit into memory. The store is written to DIR/store; where there is one already nothing is done.
+    It takes what does not fit into memory. The store is written to DIR/store; where there is one already nothing is done. A
+    build that writes to DIR again removes it, as it would hold another graph.
     """
     if out is None and not (len(sources) == 1 and sources[0].is_dir()):
         raise typer.BadParameter("name the folder for the store, as in --out loaded", param_hint="--out")

@@ -188,7 +188,9 @@ def _read_apart(tools: ToolFiles, digest: str) -> Callable[[Iterable[Document]],
                 if isinstance(result, Died | Overdue):
                     yield from [unread(document, result) for document in partition.documents()]
                 else:
-                    yield from (*partition.read(), *partition.failures(), *partition.slow())
+                    yield from partition.read()
+                    yield from partition.failures()
+                    yield from partition.slow()
 
     return reading
 

@@ -11,7 +11,7 @@ from typing import IO, cast
 import pyoxigraph as ox
 
 from kg.errors import GraphError, OutputError
-from kg.store.embedded import FORMATS
+from kg.store.embedded import EVIDENCE_FILE, FORMATS, GRAPH_FILE
 from kg.store.files import UNFINISHED
 
 # Where a build with Spark puts its quads.
@@ -19,12 +19,16 @@ QUADS_FOLDER = "nquads"
 
 
 def bulk_files(path: Path) -> list[Path]:
-    """The files behind a path: itself, or those of a dataset. Raises `GraphError` where it is neither."""
+    """The files behind a path: itself, those of a dataset, or those of a built graph.
+
+    Raises `GraphError` where it is none of these.
+    """
     if path.is_file():
         return [path]
-    files = sorted((path / QUADS_FOLDER).glob("*.nq*"))
+    built = [each for each in (path / GRAPH_FILE, path / EVIDENCE_FILE) if each.is_file()]
+    files = sorted((path / QUADS_FOLDER).glob("*.nq*")) or built
     if not files:
-        raise GraphError(f"{path}: no file, and no dataset: it has no {QUADS_FOLDER} with files of quads in it")
+        raise GraphError(f"{path}: no file, and no folder that kg wrote: it has no {GRAPH_FILE} and no {QUADS_FOLDER}")
     return files
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +22,14 @@ def write_store(folder: Path, files: Iterable[Path]) -> None:
         for file in files:
             store.bulk_load(path=str(file), format=ox.RdfFormat.TURTLE)
         store.flush()
+
+
+def remove_store(path: Path) -> None:
+    """Removes the store in a folder, where there is one: it holds another graph than the folder has now."""
+    folder = path / STORE_FOLDER
+    # What RocksDB always has; anything else under this name is not ours.
+    if (folder / "CURRENT").is_file():
+        shutil.rmtree(folder)
 
 
 def change_store(earlier: Path, folder: Path, removed: Iterable[ox.Triple], added: Iterable[ox.Triple]) -> None:

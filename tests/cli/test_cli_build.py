@@ -68,3 +68,53 @@ def test_nothing_is_written_where_nothing_can_be_read(tmp_path: Path) -> None:
 
 def test_every_format_that_a_graph_can_be_saved_in_can_be_asked_for() -> None:
     assert {str(each) for each in ExportFormat} == {*FORMATS} - {"html"}
+
+
+class TestSpilled:
+    def test_the_files_and_the_summary_are_the_same_without_the_page(self, article: Path, tmp_path: Path) -> None:
+        in_memory = run(article, "--out", tmp_path / "one")
+        result = run(article, "--out", tmp_path / "other", "--spill", "--jobs", "1")
+        assert (result.exit_code, result.stderr) == (0, "")
+        assert files(tmp_path / "other") == ALWAYS - {"graph.html"}
+        for name in files(tmp_path / "other"):
+            assert (tmp_path / "other" / name).read_bytes() == (tmp_path / "one" / name).read_bytes()
+        assert result.stdout.splitlines()[1:-1] == in_memory.stdout.splitlines()[1:-1]
+        assert files(tmp_path) == {"news.txt", *(f"one/{each}" for each in ALWAYS)} | {
+            f"other/{each}" for each in ALWAYS - {"graph.html"}
+        }
+
+    def test_very_many_documents_are_spilled_unless_asked_otherwise(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("kg.cli.building.LARGEST_IN_MEMORY", 2)
+        monkeypatch.setattr("kg.engines.local.FEW", 1)
+        for number in range(2):
+            (tmp_path / f"{number}.txt").write_text(f"{ARTICLE} It is number {number}.", encoding="utf-8")
+        inputs = (tmp_path / "0.txt", tmp_path / "1.txt", "--jobs", "1")
+        assert run(*inputs, "--out", tmp_path / "out").exit_code == 0
+        assert files(tmp_path / "out") == ALWAYS - {"graph.html"}
+        run(*inputs, "--out", tmp_path / "out", "--in-memory")
+        assert files(tmp_path / "out") == ALWAYS
+        run(*inputs, "--out", tmp_path / "out", "--title", "Cables")
+        assert files(tmp_path / "out") == ALWAYS
+        run(*inputs, "--out", tmp_path / "out")
+        assert files(tmp_path / "out") == ALWAYS - {"graph.html"}, "a page of an earlier build shows another graph"
+
+    @pytest.mark.parametrize("option", [("--format", "csv"), ("--title", "Cables"), ("--corrections", "mine.ttl")])
+    def test_what_needs_the_graph_in_memory_cannot_be_asked_for(
+        self, option: tuple[str, str], article: Path, tmp_path: Path
+    ) -> None:
+        (tmp_path / "mine.ttl").touch()
+        name, value = option
+        value = str(tmp_path / value) if value.endswith(".ttl") else value
+        result = CliRunner().invoke(
+            app, ["build", str(article), "--out", str(tmp_path / "out"), "--spill", name, value]
+        )
+        assert result.exit_code == 2
+        assert f"{name} can only be had with the graph in memory" in " ".join(result.stderr.replace("│", " ").split())
+        assert not (tmp_path / "out").exists()
+
+    def test_nothing_is_written_where_nothing_can_be_read(self, tmp_path: Path) -> None:
+        with pytest.raises(KgError, match="nothing was written"):
+            run(tmp_path / "nowhere.txt", "--out", tmp_path / "out", "--spill")
+        assert not (tmp_path / "out").exists()

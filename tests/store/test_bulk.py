@@ -65,9 +65,15 @@ def test_a_store_that_is_there_is_left_alone(dataset: Path) -> None:
 
 
 def test_a_folder_that_is_no_dataset_is_named(tmp_path: Path) -> None:
-    with pytest.raises(GraphError, match="no dataset"):
+    with pytest.raises(GraphError, match="no folder that kg wrote"):
         bulk_files(tmp_path)
 
 
 def test_where_to_put_single_files_has_to_be_said(tmp_path: Path) -> None:
     assert CliRunner().invoke(app, ["load", str(tmp_path / "a.nq")]).exit_code == 2
+
+
+def test_the_files_of_a_built_graph_are_its_turtle(tmp_path: Path) -> None:
+    for name in ("graph.ttl", "evidence.ttl"):
+        (tmp_path / name).write_text(f"<https://example.org/{name}> <https://example.org/is> 1 .", encoding="utf-8")
+    assert bulk_load(bulk_files(tmp_path), tmp_path / "store") == 2

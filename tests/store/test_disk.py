@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import GraphError, OutputError
-from kg.store.disk import STORE_FOLDER, open_store, write_store
+from kg.store.disk import STORE_FOLDER, open_store, remove_store, write_store
 
 TRIPLES = [
     ox.Triple(ox.NamedNode(f"https://example.org/{number}"), ox.NamedNode("https://example.org/says"), ox.Literal("京"))
@@ -52,3 +52,14 @@ def test_a_store_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / STORE_FOLDER).touch()
     with pytest.raises(OutputError, match="the store cannot be written"):
         write_store(tmp_path / STORE_FOLDER, [turtle(tmp_path / "a.ttl", TRIPLES)])
+
+
+def test_a_store_of_another_graph_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    write_store(tmp_path / STORE_FOLDER, [turtle(tmp_path / "a.ttl", TRIPLES)])
+    remove_store(tmp_path)
+    remove_store(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {"a.ttl"}
+    (tmp_path / STORE_FOLDER).mkdir()
+    (tmp_path / STORE_FOLDER / "apples").touch()
+    remove_store(tmp_path)
+    assert (tmp_path / STORE_FOLDER / "apples").exists()

@@ -3,7 +3,8 @@
     python benchmarks/growth.py --sizes 250,1000,4000 [--short] --table growth.json
     python benchmarks/growth.py --draw growth.json --out docs/images/growth.svg
 
-Every size is built by a process of its own that reads with one process. Processor time is told, since other work on the machine
+Every size is built by a process of its own, with what is between the stages on disk (`kg build --spill --jobs 1`). Processor
+time is told, since other work on the machine
 changes it least, and the most memory that the process has had by the end of each stage.
 """
 
@@ -13,6 +14,7 @@ import argparse
 import json
 import math
 import resource
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,59 +23,69 @@ from pathlib import Path
 
 import generate_corpus
 
-STAGES = ("extracting", "resolving", "inferring", "writing")
+STAGES = ("extracting", "resolving", "inferring", "checking", "writing")
 COLOURS = {
     "extracting": "#4477aa",
     "resolving": "#ee6677",
     "inferring": "#228833",
+    "checking": "#ccbb44",
     "writing": "#aa3377",
     "memory": "#555555",
 }
 WIDTH, HEIGHT, MARGIN = 760, 380, 70
 
 
-def measure(corpus: Path, work: Path) -> dict[str, dict[str, float]]:
+def measure(corpus: Path, folder: Path) -> dict[str, dict[str, float]]:
     """Seconds of processor time and MB at the end of each stage, in this process."""
-    from kg.engines.local import extracted, graph_of_extracted
+    from kg.engines.archive.build import build_archive
+    from kg.engines.local import extracted
     from kg.engines.tools import ToolFiles
 
-    marks: list[tuple[str, float]] = []
-    files = ToolFiles()
-    knowledge = files.knowledge()
+    begun: list[tuple[str, float]] = []
     found: dict[str, dict[str, float]] = {}
+    files, work, out = ToolFiles(), folder / "work", folder / "out"
+    knowledge = files.knowledge()
 
     def report(stage: str, done: int, total: int | None) -> None:
-        if stage in STAGES and (not marks or marks[-1][0] != stage):
+        if stage in STAGES and (not begun or begun[-1][0] != stage):
             end()
-            marks.append((stage, time.process_time()))
+            begun.append((stage, time.process_time()))
 
     def end() -> None:
-        if marks:
-            stage, since = marks[-1]
+        for stage, since in begun[-1:]:
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             found[stage] = {"seconds": time.process_time() - since, "peak": peak}
 
-    with extracted([corpus], files, work=work, jobs=1, progress=report) as said:
-        graph = graph_of_extracted(said, knowledge, progress=report)
-    report("writing", 0, None)
-    contents = graph.contents(())
+    with extracted([corpus], files, work=work, jobs=1, few=0, progress=report) as said:
+        build_archive(said.partitions, files, knowledge, out, work=work, jobs=1, progress=report)
     end()
-    found["result"] = {"triples": len(graph.graph) + len(graph.evidence), "bytes": sum(map(len, contents.values()))}
+    sizes = {path.name: path.stat().st_size for path in out.iterdir()}
+    found["result"] = {"bytes": sum(sizes.values()), "entities": _entities(out / "graph.ttl")}
     return found
 
 
-def table(sizes: list[int], short: bool) -> list[dict[str, object]]:
-    """A row for each size, measured by a process that does nothing else."""
+def _entities(graph: Path) -> int:
+    """How many subjects there are in a canonical Turtle file: each begins a block after an empty line."""
+    with graph.open(encoding="utf-8") as lines:
+        return sum(1 for line in lines if line == "\n")
+
+
+def table(sizes: list[int], short: bool, partial: Path | None) -> list[dict[str, object]]:
+    """A row for each size, measured by a process that does nothing else; what is there so far is written to `partial`."""
     rows: list[dict[str, object]] = []
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
             corpus = Path(folder, f"{size}.jsonl")
             generate_corpus.write(size, corpus, None, short=short)
-            command = [sys.executable, __file__, "--measure", str(corpus), "--out", str(Path(folder, "work"))]
+            command = [sys.executable, __file__, "--measure", str(corpus), "--out", str(Path(folder, str(size)))]
             done = subprocess.run(command, check=True, capture_output=True, text=True)
             rows.append({"documents": size, **json.loads(done.stdout)})
             told = ", ".join(f"{stage} {rows[-1][stage]['seconds']:.1f} s" for stage in STAGES)  # type: ignore[index]
             print(f"{size} documents: {told}; {rows[-1]['writing']['peak']:.0f} MB", flush=True)  # type: ignore[index]
+            corpus.unlink()
+            shutil.rmtree(Path(folder, str(size)))
+            if partial:
+                partial.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
     return rows
 
 
@@ -139,9 +151,7 @@ def main() -> None:
     elif options.draw:
         options.out.write_text(draw(json.loads(options.draw.read_text(encoding="utf-8"))), encoding="utf-8")
     else:
-        rows = table([int(size) for size in options.sizes.split(",")], options.short)
-        if options.table:
-            options.table.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
+        table([int(size) for size in options.sizes.split(",")], options.short, options.table)
 
 
 if __name__ == "__main__":

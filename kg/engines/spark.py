@@ -19,7 +19,7 @@ from kg.engines.dataset import Manifest, write_dataset
 from kg.engines.extraction import SlowDocument
 from kg.engines.spark_extraction import extracted, told
 from kg.engines.spark_identity import identify
-from kg.engines.spark_quads import quads_table
+from kg.engines.spark_quads import quads_of
 from kg.engines.tools import ToolFiles
 from kg.errors import ReadError
 from kg.graph import REJECTED_FILE, write_rejected
@@ -61,7 +61,7 @@ def build_dataset(
     decided = read_corrections(corrections, knowledge.ontology) if corrections else ()
     said = extracted(session, inputs, tools, out / EXTRACTIONS_FOLDER, part_size=part_size)
     failures = said.all_failures()
-    if said.documents.isEmpty():
+    if said.is_empty():
         raise ReadError(f"nothing could be read and nothing was written: {told(failures)}")
     identities = identify(said.documents, tools)
     read = list(said.read())
@@ -70,7 +70,7 @@ def build_dataset(
     extractions = [extraction for extraction, _ in read]
     slow = said.slow()
     concluded = conclude(extractions, knowledge, corrections=decided, resolution=resolution)
-    quads = quads_table(session, concluded, out / EVIDENCE_FOLDER)
+    quads = quads_of(session, concluded, out / EVIDENCE_FOLDER)
     manifest = write_dataset(quads, out, documents=len(read), failures=failures)
     write_whole(out / REJECTED_FILE, write_rejected(concluded.rejected).encode("utf-8"))
     for folder in (EVIDENCE_FOLDER, EXTRACTIONS_FOLDER):

@@ -56,15 +56,17 @@ class Extracted:
     @cached_property
     def documents(self) -> DataFrame:
         """The documents, each once: of one id the first in the order of the inputs."""
-        said = self.table.where("extraction is not null")
-        first = said.groupBy("id").agg(
-            sql.min(sql.struct("part", "place")).alias("first"), sql.count("*").alias("times")
-        )
-        several = first.where("times > 1").select("id", "first")
-        where = sql.struct("part", "place")
+        said, where = self.table.where("extraction is not null"), sql.struct("part", "place")
+        first = said.groupBy("id").agg(sql.min(where).alias("first"), sql.count("*").alias("times"))
+        # Few, and asked for at each use of the documents.
+        several = first.where("times > 1").select("id", "first").cache()
         return said.join(sql.broadcast(several), "id", "left").where(
             sql.col("first").isNull() | (sql.col("first") == where)
         )
+
+    def is_empty(self) -> bool:
+        """Whether no document could be read."""
+        return bool(self.table.where("extraction is not null").isEmpty())
 
     def read(self) -> Iterator[tuple[Extraction, DocumentThings]]:
         """What each document says, and the things that it names."""

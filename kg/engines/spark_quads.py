@@ -13,6 +13,7 @@ from pyspark.sql.pandas.types import from_arrow_schema
 
 from kg.assemble import DocumentPart, document_parts
 from kg.conclusions import Conclusions
+from kg.engines.dataset import Quads
 from kg.engines.frames import read_frames, write_frames
 from kg.engines.grouped import Row, each_row
 from kg.engines.quads import Quad, document_quads, shared_quads
@@ -21,19 +22,22 @@ from kg.project.codec import Codec
 
 _KIND = "kg evidence 1"
 _DOCUMENTS_A_FILE = 64
+_FILES_A_TASK = 16
 _SENT_AT_ONCE = 100_000
 _PARTS = Codec(DocumentPart)
 
 
-def quads_table(session: SparkSession, conclusions: Conclusions, folder: Path) -> DataFrame:
+def quads_of(session: SparkSession, conclusions: Conclusions, folder: Path) -> Quads:
     """All quads; `folder` is where parts of the evidence are put for the tasks. Raises `OutputError`."""
     files = list(_written(conclusions, folder))
+    context = session.sparkContext
+    tasks = max(1, min(len(files), max(context.defaultParallelism, len(files) // _FILES_A_TASK)))
     rows = session.createDataFrame(
-        session.sparkContext.parallelize([(str(path),) for path in files], max(1, len(files))),
-        from_arrow_schema(EVIDENCE_FILE),
+        context.parallelize([(str(path),) for path in files], tasks), from_arrow_schema(EVIDENCE_FILE)
     )
     resting = each_row(rows, partial(_quads, conclusions.base), QUAD)
-    return reduce(DataFrame.unionByName, _sent(session, shared_quads(conclusions)), resting)
+    nothing = session.createDataFrame([], from_arrow_schema(QUAD))
+    return Quads(resting, reduce(DataFrame.unionByName, _sent(session, shared_quads(conclusions)), nothing))
 
 
 def _written(conclusions: Conclusions, folder: Path) -> Iterator[Path]:

@@ -22,6 +22,7 @@ from kg.read.packed import lines_of
 from kg.read.parquet import read_parquet
 from kg.read.pdf import read_pdf
 from kg.read.plain import read_markdown, read_plain
+from kg.read.seen import SeenIds
 from kg.records import Block, Document, ReadFailure
 
 Reader = Callable[[bytes], Content]
@@ -54,15 +55,12 @@ def read(
     at a time, as the iterator is drawn. Relative inputs are looked for under `root`, and nothing is read from the folder
     `leave_out`.
     """
-    seen: set[str] = set()
+    seen = SeenIds()
     for item in find_sources(inputs, root=root, leave_out=leave_out):
         results = [item] if isinstance(item, ReadFailure) else read_source(item, stdin)
         for result in results:
-            if isinstance(result, Document):
-                if result.id in seen:
-                    continue
-                seen.add(result.id)
-            yield result
+            if not isinstance(result, Document) or seen.add(result.id):
+                yield result
 
 
 def make_document(name: str, content: Content, known: Metadata = Metadata()) -> Document:  # noqa: B008 -- frozen

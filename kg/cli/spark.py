@@ -40,7 +40,7 @@ def build_with_spark(
     report_stale(built.stale)
     seconds = time.monotonic() - started
     sys.stdout.write(f"{manifest.documents} documents, {manifest.triples} triples in {seconds:.1f} s\n")
-    sys.stdout.write(f"{len(built.rejected)} claims refused, listed in {out / 'rejected.jsonl'}\n")
+    sys.stdout.write(f"{built.rejected} claims refused, listed in {out / 'rejected.jsonl'}\n")
     sys.stdout.write(f"written to {out}: see {out / 'manifest.json'}\n")
     if manifest.failures:
         raise typer.Exit(SOME_INPUTS_FAILED)

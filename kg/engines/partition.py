@@ -137,6 +137,24 @@ def spill(documents: Sequence[Document], folder: Path, tools: ToolFiles, digest:
     return partition
 
 
+def done_partitions(
+    read: Iterable[tuple[bytes, bytes]], folder: Path, tools: ToolFiles, digest: str
+) -> Iterator[Partition]:
+    """Partitions of documents that were read elsewhere: of each what it says and the things that it names, packed.
+
+    Raises `OutputError`.
+    """
+    waiting = iter(read)
+    for number in itertools.count():
+        group = list(itertools.islice(waiting, DOCUMENTS_AT_ONCE))
+        if not group:
+            return
+        partition = Partition(folder, f"{number:08}", len(group), 0, tools, digest)
+        remarks = _REMARKS.pack(_Remarks((), ()))
+        write_frames(partition._extractions, _EXTRACTIONS_KIND, [remarks, *itertools.chain.from_iterable(group)])
+        yield partition
+
+
 def read_partition(partition: Partition) -> Partition:
     """The partition, done: what a worker is called with."""
     if not partition.is_done():

@@ -63,8 +63,15 @@ IN_CLUSTER = pyarrow.schema(
     ]
 )
 
-# Things that are one, packed, under the first of them.
-IDENTITY = pyarrow.schema([("cluster", pyarrow.string()), ("root", pyarrow.string()), ("identity", pyarrow.binary())])
+# What becomes of things: either the root of one, by its document and key, or under a root all that are one, packed as one thing.
+IDENTIFIED = pyarrow.schema(
+    [
+        ("root", pyarrow.string()),
+        ("document", pyarrow.string()),
+        ("key", pyarrow.string()),
+        ("identity", pyarrow.binary()),
+    ]
+)
 
 # What a thing stands for, by its key and document.
 STANDS_FOR = pyarrow.schema([("key", pyarrow.string()), ("document", pyarrow.string()), ("root", pyarrow.string())])

@@ -7,26 +7,31 @@ it, and stays there until all is written, so that a build that is stopped is gon
 from __future__ import annotations
 
 import shutil
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pyspark.sql import SparkSession
+from pyspark.sql.pandas.types import from_arrow_schema
 
 from kg.correct.load import read_corrections
-from kg.correct.records import StaleCorrection
-from kg.engines.dataset import Manifest, write_dataset
+from kg.correct.records import Correction, StaleCorrection
+from kg.engines.archive.inference import can_infer
+from kg.engines.dataset import Manifest, Quads, write_dataset
 from kg.engines.extraction import SlowDocument
-from kg.engines.spark_extraction import extracted, told
-from kg.engines.spark_identity import identify
-from kg.engines.spark_quads import quads_of
+from kg.engines.schema import QUAD
+from kg.engines.spark_driver import driven
+from kg.engines.spark_extraction import Extracted, extracted, told
+from kg.engines.spark_identity import identified
+from kg.engines.spark_quads import quads_in_memory, resting_quads
 from kg.engines.tools import ToolFiles
 from kg.errors import ReadError
 from kg.graph import REJECTED_FILE, write_rejected
-from kg.pipeline import conclude
+from kg.pipeline import Knowledge, conclude
 from kg.read.parts import PART_SIZE
-from kg.records import RejectedClaim
-from kg.resolve.resolve import matcher_of, resolve_identified
+from kg.records import ReadFailure
+from kg.resolve.resolve import matcher_of, resolve_things
 from kg.resolve.within import thing_reader
 from kg.store.files import write_whole
 
@@ -35,12 +40,12 @@ EXTRACTIONS_FOLDER, EVIDENCE_FOLDER = "extractions", "evidence"
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A dataset that was written, the documents that took long to read, and what was refused or had no effect."""
+    """A dataset that was written, the documents that took long to read, how many claims were refused, and what had no effect."""
 
     manifest: Manifest
     slow: tuple[SlowDocument, ...]
-    rejected: tuple[RejectedClaim, ...]
-    stale: tuple[StaleCorrection, ...]
+    rejected: int
+    stale: tuple[StaleCorrection, ...] = ()
 
 
 def build_dataset(
@@ -54,8 +59,9 @@ def build_dataset(
 ) -> Built:
     """The dataset of what the documents at the inputs say, written to a folder that all machines see.
 
-    Its triples are those of a build on one machine. What follows identity is done by the driver, which holds all
-    claims; evidence and writing are Spark's again. Raises `ReadError` where nothing can be read, and what `kg.build` raises.
+    Its triples are those of a build on one machine. What is between identity and evidence is done by the driver on its own
+    disk; with corrections, or rules that only a query engine can run, it holds all claims in memory. Raises `ReadError` where
+    nothing can be read, and what `kg.build` raises.
     """
     knowledge = tools.knowledge()
     decided = read_corrections(corrections, knowledge.ontology) if corrections else ()
@@ -63,16 +69,49 @@ def build_dataset(
     failures = said.all_failures()
     if said.is_empty():
         raise ReadError(f"nothing could be read and nothing was written: {told(failures)}")
-    identities = identify(said.documents, tools)
-    read = list(said.read())
-    matcher = matcher_of(thing_reader(knowledge.ontology, knowledge.gazetteer))
-    resolution = resolve_identified(read, identities, matcher)
-    extractions = [extraction for extraction, _ in read]
-    slow = said.slow()
-    concluded = conclude(extractions, knowledge, corrections=decided, resolution=resolution)
-    quads = quads_of(session, concluded, out / EVIDENCE_FOLDER)
-    manifest = write_dataset(quads, out, documents=len(read), failures=failures)
-    write_whole(out / REJECTED_FILE, write_rejected(concluded.rejected).encode("utf-8"))
+    asked = _Asked(session, tools, knowledge, out, failures)
+    in_memory = decided or not can_infer(knowledge.ontology)
+    built = _in_memory(asked, said, decided) if in_memory else _on_disk(asked, said)
     for folder in (EVIDENCE_FOLDER, EXTRACTIONS_FOLDER):
         shutil.rmtree(out / folder, ignore_errors=True)
-    return Built(manifest, slow, concluded.rejected, concluded.stale)
+    return built
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Where a dataset is made and by what, and what could not be read for it."""
+
+    session: SparkSession
+    tools: ToolFiles
+    knowledge: Knowledge
+    out: Path
+    failures: tuple[ReadFailure, ...]
+
+    def write(self, quads: Quads, documents: int) -> Manifest:
+        """Writes quads, and that they are all. Raises `OutputError`."""
+        return write_dataset(quads, self.out, documents=documents, failures=self.failures)
+
+
+def _on_disk(asked: _Asked, said: Extracted) -> Built:
+    evidence = asked.out / EVIDENCE_FOLDER
+    with (
+        tempfile.TemporaryDirectory(prefix="kg-driver-") as folder,
+        identified(said.documents, asked.tools) as identities,
+        driven(said.documents, identities, asked.tools, asked.knowledge, Path(folder)) as driver,
+    ):
+        resting = resting_quads(asked.session, list(driver.write_evidence(evidence / "documents")))
+        shared = map(str, driver.write_shared(evidence / "shared"))
+        table = asked.session.read.schema(from_arrow_schema(QUAD)).parquet(*shared)
+        manifest = asked.write(Quads(resting, table), driver.documents)
+        driver.write_rejected(asked.out / REJECTED_FILE)
+        return Built(manifest, said.slow(), driver.rejected)
+
+
+def _in_memory(asked: _Asked, said: Extracted, decided: Sequence[Correction]) -> Built:
+    read = list(said.read())
+    matcher = matcher_of(thing_reader(asked.knowledge.ontology, asked.knowledge.gazetteer))
+    resolution, _ = resolve_things(read, matcher)
+    concluded = conclude([each for each, _ in read], asked.knowledge, corrections=decided, resolution=resolution)
+    manifest = asked.write(quads_in_memory(asked.session, concluded, asked.out / EVIDENCE_FOLDER), len(read))
+    write_whole(asked.out / REJECTED_FILE, write_rejected(concluded.rejected).encode("utf-8"))
+    return Built(manifest, said.slow(), len(concluded.rejected), concluded.stale)

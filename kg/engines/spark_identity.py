@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 
 from pyspark.sql import DataFrame
 from pyspark.sql import functions as sql
@@ -18,16 +19,17 @@ from pyspark.sql.pandas.types import from_arrow_schema
 from kg.engines.forest import forest
 from kg.engines.grouped import Batches, Row, batches_of, each_group, each_row, rows_of
 from kg.engines.packing import unpack_things
-from kg.engines.schema import IDENTITY, IN_BLOCK, IN_CLUSTER, KEY_NAMES, MEMBER, PAIR, STANDS_FOR, THING
+from kg.engines.schema import IDENTIFIED, IN_BLOCK, IN_CLUSTER, KEY_NAMES, MEMBER, PAIR, STANDS_FOR, THING
 from kg.engines.tools import ToolFiles
 from kg.project.codec import Codec
 from kg.resolve.blocking import ACRONYM, ANY, WRITTEN_OUT, blocks_of, pairs_in_block
 from kg.resolve.clusters import Cluster, KeyNames, key_names, may_be_one
 from kg.resolve.evidence import Meaning, PlacedThing, meaning, placed
-from kg.resolve.identity import Identities, Identity, identity_of, is_plain, meant_by, undivided
+from kg.resolve.identity import Identity, identity_of, is_plain, meant_by, undivided
 from kg.resolve.resolve import matcher_of
 from kg.resolve.settling import Matcher
 from kg.resolve.things import LocalThing
+from kg.resolve.whole import whole_of
 from kg.resolve.within import thing_reader
 
 
@@ -50,8 +52,12 @@ def loaded_matcher(tools: ToolFiles) -> Matcher:
     return matcher_of(thing_reader(knowledge.ontology, knowledge.gazetteer))
 
 
-def identify(documents: DataFrame, tools: ToolFiles) -> Identities:
-    """Which things of documents are one; `documents` has what each names in the column `things`."""
+@contextmanager
+def identified(documents: DataFrame, tools: ToolFiles) -> Iterator[DataFrame]:
+    """Which things of documents are one, with the schema `IDENTIFIED`; `documents` has what each names in `things`.
+
+    It holds for as long as the context lasts.
+    """
     things = each_row(documents.select("things"), _things, THING).cache()
     pairs = _meeting_pairs(things, tools).cache()
     members = _members(pairs).cache()
@@ -60,12 +66,12 @@ def identify(documents: DataFrame, tools: ToolFiles) -> Identities:
     stands_for, made_one = functools.partial(_stands_for, tools), functools.partial(_identities, tools)
     first = each_group(_settling(clustered, placed_pairs, tools), "cluster", stands_for, STANDS_FOR)
     again = clustered.join(first, ["key", "document"]).withColumn("meaning", sql.col("root")).drop("root")
-    last = each_group(_settling(again, placed_pairs, tools), "cluster", made_one, IDENTITY)
-    found = last.sort("cluster", "root").select("identity").toLocalIterator(prefetchPartitions=True)
-    made = tuple(_IDENTITY.unpack(bytes(row.identity)) for row in found)
-    for table in (things, pairs, members, clustered):
-        table.unpersist()
-    return Identities(made, {})
+    last = each_group(_settling(again, placed_pairs, tools), "cluster", made_one, IDENTIFIED).cache()
+    try:
+        yield last
+    finally:
+        for table in (things, pairs, members, clustered, last):
+            table.unpersist()
 
 
 def _things(row: Row) -> Iterator[Row]:
@@ -194,4 +200,7 @@ def _stands_for(tools: ToolFiles, cluster: str, rows: list[Row]) -> Iterator[Row
 
 def _identities(tools: ToolFiles, cluster: str, rows: list[Row]) -> Iterator[Row]:
     for identity in _settled(rows, loaded_matcher(tools)):
-        yield {"cluster": cluster, "root": identity.root, "identity": _IDENTITY.pack(identity)}
+        for thing in identity.things:
+            yield {"root": identity.root, "document": thing.document, "key": thing.key, "identity": None}
+        folded = _IDENTITY.pack(replace(identity, things=(whole_of(identity.things),)))
+        yield {"root": identity.root, "document": None, "key": None, "identity": folded}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial, reduce
 from pathlib import Path
 
@@ -18,24 +18,29 @@ from kg.engines.frames import read_frames, write_frames
 from kg.engines.grouped import Row, each_row
 from kg.engines.quads import Quad, document_quads, shared_quads
 from kg.engines.schema import EVIDENCE_FILE, QUAD
+from kg.ontology import ENTITY_BASE
 from kg.project.codec import Codec
 
-_KIND = "kg evidence 1"
+EVIDENCE_KIND = "kg evidence 1"
 _DOCUMENTS_A_FILE = 64
 _FILES_A_TASK = 16
 _SENT_AT_ONCE = 100_000
 _PARTS = Codec(DocumentPart)
 
 
-def quads_of(session: SparkSession, conclusions: Conclusions, folder: Path) -> Quads:
-    """All quads; `folder` is where parts of the evidence are put for the tasks. Raises `OutputError`."""
-    files = list(_written(conclusions, folder))
+def resting_quads(session: SparkSession, files: Sequence[Path], base: str = ENTITY_BASE) -> DataFrame:
+    """The quads that rest on single documents, of parts in files."""
     context = session.sparkContext
     tasks = max(1, min(len(files), max(context.defaultParallelism, len(files) // _FILES_A_TASK)))
     rows = session.createDataFrame(
         context.parallelize([(str(path),) for path in files], tasks), from_arrow_schema(EVIDENCE_FILE)
     )
-    resting = each_row(rows, partial(_quads, conclusions.base), QUAD)
+    return each_row(rows, partial(_quads, base), QUAD)
+
+
+def quads_in_memory(session: SparkSession, conclusions: Conclusions, folder: Path) -> Quads:
+    """All quads of what the driver has in memory; `folder` is for what it hands to the tasks. Raises `OutputError`."""
+    resting = resting_quads(session, list(_written(conclusions, folder)), conclusions.base)
     nothing = session.createDataFrame([], from_arrow_schema(QUAD))
     return Quads(resting, reduce(DataFrame.unionByName, _sent(session, shared_quads(conclusions)), nothing))
 
@@ -47,12 +52,12 @@ def _written(conclusions: Conclusions, folder: Path) -> Iterator[Path]:
         if not some:
             return
         path = folder / f"{number:08}"
-        write_frames(path, _KIND, map(_PARTS.pack, some))
+        write_frames(path, EVIDENCE_KIND, map(_PARTS.pack, some))
         yield path
 
 
 def _quads(base: str, row: Row) -> Iterator[Row]:
-    for packed in read_frames(Path(row["path"]), _KIND):
+    for packed in read_frames(Path(row["path"]), EVIDENCE_KIND):
         yield from map(_row, document_quads(_PARTS.unpack(packed), base))
 
 

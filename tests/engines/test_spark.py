@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -25,18 +26,21 @@ from kg.engines.session import spark_session
 from kg.engines.tools import ToolFiles
 from kg.graph import KnowledgeGraph
 from kg.pipeline import extract_each
+from kg.project.codec import Codec
 from kg.publish.formats import graphs_by_article
 from kg.read import read
 from kg.records import Document
+from kg.resolve.identity import Identity
 from kg.resolve.identity import identify as identify_in_memory
 from kg.resolve.resolve import matcher_of
+from kg.resolve.whole import whole_of
 from kg.resolve.within import thing_reader
 
 pytest.importorskip("pyspark")
 
 from kg.engines.spark import build_dataset
 from kg.engines.spark_extraction import extracted as extracted_by_spark
-from kg.engines.spark_identity import identify
+from kg.engines.spark_identity import identified
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs Java")]
 
@@ -136,7 +140,7 @@ def test_spark_gives_the_triples_of_one_machine(inputs, expected, tmp_path: Path
         "parquet",
         "rejected.jsonl",
     }
-    assert len(built.rejected) == len(expected.rejected)
+    assert built.rejected == len(expected.rejected)
 
 
 def quads_in(out: Path, files: list[str]) -> set[str]:
@@ -318,6 +322,11 @@ def test_identity_by_shuffles_is_identity_in_memory(road, tmp_path: Path) -> Non
     expected = identify_in_memory((thing for each in found for thing in each.things), matcher_of(reader))
     with spark_session("local[2,4]", SETTINGS) as session:
         rows = [(bytearray(pack_things(each)),) for each in found]
-        identities = identify(session.createDataFrame(rows, "things binary").repartition(3), FILES)
-    assert len(identities.all) > 20
-    assert {each.root: each for each in identities.all} == {each.root: each for each in expected.all}
+        with identified(session.createDataFrame(rows, "things binary").repartition(3), FILES) as table:
+            made = table.collect()
+    wholes = {row.root: Codec(Identity).unpack(bytes(row.identity)) for row in made if row.identity is not None}
+    assert len(wholes) > 20
+    assert wholes == {each.root: replace(each, things=(whole_of(each.things),)) for each in expected.all}
+    assert sorted((row.document, row.key, row.root) for row in made if row.identity is None) == sorted(
+        (thing.document, thing.key, each.root) for each in expected.all for thing in each.things
+    )

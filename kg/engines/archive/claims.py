@@ -20,10 +20,16 @@ def state_all(passing: Passing, partitions: Sequence[Partition], knowledge: Know
 
     They hold what `kg.resolve.resolve` and `kg.assemble.check_claims` give. Raises `OutputError`.
     """
+    matcher = matcher_of(thing_reader(knowledge.ontology, knowledge.gazetteer))
+    identify_stored(passing.database, _things(partitions), matcher)
+    state_identified(passing, partitions, knowledge)
+
+
+def state_identified(passing: Passing, partitions: Sequence[Partition], knowledge: Knowledge) -> None:
+    """The same where it is known which things are one, as `identify_stored` puts it down. Raises `OutputError`."""
     database, ontology = passing.database, knowledge.ontology
     for tables in (passes.TABLES, reports.TABLES, resolution.TABLES):
         database.executescript(tables)
-    identify_stored(database, _things(partitions), matcher_of(thing_reader(ontology, knowledge.gazetteer)))
     resolution.name_roots(database, knowledge)
     passing.over_partitions(passes.describe_documents, partitions, "resolving")
     resolution.describe_roots(database, knowledge)

@@ -25,9 +25,12 @@ from kg.resolve.whole import whole_of
 IDENTITY = Codec(Identity)
 # So many meanings are kept at hand.
 _KEPT = 1 << 12
-_SCHEMA = """
+# What is found out: the root of each thing of a document, and for each root all that are one, as one thing.
+THING_ROOTS = """
 CREATE TABLE thing_root (document TEXT, key TEXT, root TEXT, PRIMARY KEY (document, key)) WITHOUT ROWID;
 CREATE TABLE identity (root TEXT PRIMARY KEY, identity BLOB) WITHOUT ROWID;
+"""
+_SCHEMA = """
 CREATE TEMP TABLE stands_for (document TEXT, key TEXT, meaning TEXT, PRIMARY KEY (document, key)) WITHOUT ROWID;
 CREATE TEMP TABLE meaning (id TEXT PRIMARY KEY, name TEXT, documents INTEGER) WITHOUT ROWID;
 CREATE TEMP VIEW plain_key AS
@@ -49,7 +52,7 @@ def identify_stored(database: sqlite3.Connection, documents: Iterable[DocumentTh
     Fills the table `thing_root` with the root of each document's things by key, and `identity` with packed identities by root,
     each of which has one thing that stands for all that it is made of (`kg.resolve.whole`).
     """
-    database.executescript(_SCHEMA)
+    database.executescript(THING_ROOTS + _SCHEMA)
     store_clusters(database, documents, matcher.gazetteer)
     database.executescript(SCHEMA)
     _first_round(database, matcher)

@@ -134,11 +134,19 @@ def _claim_row(claim: Claim, place: Workplace) -> tuple[object, ...]:
 
 def block_documents(work: Work) -> EvidenceBlocks:
     """The last pass: the evidence that rests on documents, as blocks of Turtle."""
-    place = work.at("blocked")
+    return document_blocks(_parts(work), dict(work.prefixes), work.base)
+
+
+def pack_parts(work: Work) -> list[bytes]:
+    """The same, packed for other machines to make quads of."""
+    return [PARTS.pack(part) for part in _parts(work)]
+
+
+def _parts(work: Work) -> Iterator[DocumentPart]:
+    place = work.at("parts")
     query = "SELECT part FROM part WHERE rowid BETWEEN ? AND ?"
     rows = place.database.execute(query, (work.first, work.last)).fetchall()
-    parts = (_with_claims(PARTS.unpack(packed), place.database) for (packed,) in rows)
-    return document_blocks(parts, dict(work.prefixes), work.base)
+    return (_with_claims(PARTS.unpack(packed), place.database) for (packed,) in rows)
 
 
 def _with_claims(part: DocumentPart, database: sqlite3.Connection) -> DocumentPart:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import chain
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
@@ -15,7 +16,7 @@ from kg.assemble.graph import object_term
 from kg.assemble.literals import date_literal, decimal_literal, text_literal
 from kg.assemble.names import claim_iri, document_iri, passage_iri, passage_within
 from kg.ontology import ENTITY_BASE
-from kg.records import Claim, Document, Entity, Mention, MentionKind, Span, Value
+from kg.records import Claim, Document, Entity, Mention, MentionKind, Polarity, Span, Value
 
 _NOT_A_MENTION = frozenset({MentionKind.EVENT, MentionKind.MONEY, MentionKind.DATE})
 
@@ -50,6 +51,7 @@ _QUOTE = str(terms.QUOTE)
 _IN_SENTENCE = str(terms.IN_SENTENCE)
 _MENTIONED_IN = str(terms.MENTIONED_IN)
 _MERGED_BECAUSE = str(terms.MERGED_BECAUSE)
+_POLARITIES = {polarity: str(Literal(polarity.value)) for polarity in Polarity}
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,14 +187,19 @@ def _about_claim(node: str, claim: Claim, passage: str) -> Iterator[Row]:
     yield node, _RDF_PREDICATE, predicate
     yield node, _VALUE if isinstance(claim.object, Value) else _OBJECT, target
     yield node, _RDF_OBJECT, target
-    confidence = Decimal(str(claim.confidence)).quantize(Decimal("0.01"))
-    yield node, _CONFIDENCE, str(decimal_literal(confidence))
-    yield node, _POLARITY, str(Literal(claim.polarity.value))
+    yield node, _CONFIDENCE, _confidence(claim.confidence)
+    yield node, _POLARITY, _POLARITIES[claim.polarity]
     if claim.extractor:
         yield node, _EXTRACTOR, str(Literal(claim.extractor))
     if claim.status:
         yield node, _STATUS, f"<{claim.status}>"
     yield node, _WAS_DERIVED_FROM, passage
+
+
+# Of a handful of extractors there are a handful of numbers.
+@lru_cache(maxsize=1024)
+def _confidence(confidence: float) -> str:
+    return str(decimal_literal(Decimal(str(confidence)).quantize(Decimal("0.01"))))
 
 
 def _triples(rows: Iterable[Row]) -> frozenset[Triple]:

@@ -22,8 +22,13 @@ _NOWHERE: dict[int, Onward] = {}
 class Statements(Protocol):
     """A graph that can be asked for what is said of things."""
 
-    def about(self, nodes: Collection[Node], against: bool) -> Iterable[ox.Triple]:
-        """The triples whose subject is one of the nodes; with `against`, those whose object is one too."""
+    def about(
+        self, nodes: Collection[Node], against: bool, predicates: Collection[str] | None = None
+    ) -> Iterable[ox.Triple]:
+        """The triples whose subject is one of the nodes; with `against`, those whose object is one too.
+
+        Those of other predicates than these may be left out: where many statements about a thing cost much.
+        """
 
     def of_predicate(self, predicate: ox.NamedNode) -> Iterable[ox.Triple]:
         """The triples with this predicate."""
@@ -35,7 +40,9 @@ class ScannedTriples:
     def __init__(self, triples: Sequence[ox.Triple]) -> None:
         self._triples = triples
 
-    def about(self, nodes: Collection[Node], against: bool) -> Iterable[ox.Triple]:
+    def about(
+        self, nodes: Collection[Node], against: bool, predicates: Collection[str] | None = None
+    ) -> Iterable[ox.Triple]:
         if against:
             return (each for each in self._triples if each.subject in nodes or each.object in nodes)
         return (each for each in self._triples if each.subject in nodes)
@@ -54,7 +61,9 @@ class IndexedTriples:
             self._by_subject[each.subject].append(each)
             self._by_object[each.object].append(each)
 
-    def about(self, nodes: Collection[Node], against: bool) -> Iterator[ox.Triple]:
+    def about(
+        self, nodes: Collection[Node], against: bool, predicates: Collection[str] | None = None
+    ) -> Iterator[ox.Triple]:
         for node in nodes:
             yield from self._by_subject.get(node, ())
             if against:
@@ -70,7 +79,9 @@ class StoredTriples:
     def __init__(self, store: ox.Store) -> None:
         self._store = store
 
-    def about(self, nodes: Collection[Node], against: bool) -> Iterator[ox.Triple]:
+    def about(
+        self, nodes: Collection[Node], against: bool, predicates: Collection[str] | None = None
+    ) -> Iterator[ox.Triple]:
         for node in nodes:
             if not isinstance(node, ox.Literal):
                 yield from self._matching(node, None, None)
@@ -151,8 +162,9 @@ def _step(frontier: Frontier, graph: Statements, found: set[ox.Triple]) -> Front
     """Adds the triples that lie one step further, and gives where they lead."""
     further: defaultdict[Node, dict[int, Onward]] = defaultdict(dict)
     every = {key: onward for walks in frontier.values() for key, onward in walks.items()}
-    against = any(step[1] for onward in every.values() for step in onward)
-    for triple in graph.about(frontier, against):
+    steps = {step for onward in every.values() for step in onward}
+    against = any(step[1] for step in steps)
+    for triple in graph.about(frontier, against, {iri for iri, _ in steps}):
         iri = triple.predicate.value
         for start, end, step in (
             (triple.subject, triple.object, (iri, False)),

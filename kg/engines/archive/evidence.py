@@ -106,9 +106,10 @@ def _fill(database: sqlite3.Connection, made: Iterable[EvidenceBlocks]) -> tuple
     segments: set[str] = set()
     for each in made:
         database.executemany("INSERT INTO block VALUES (?, ?)", each.blocks)
+        # All of it as one transaction would stand on disk twice.
+        database.commit()
         used |= each.used
         segments |= each.segments
-    database.commit()
     return frozenset(used), frozenset(segments)
 
 

@@ -58,7 +58,9 @@ def fill_graph(database: sqlite3.Connection, triples: Iterable[ox.Triple]) -> No
     """Table `graph` with these triples and no others."""
     rows = [(str(each.subject), str(each.predicate), str(each.object)) for each in triples]
     database.execute("DROP TABLE IF EXISTS graph")
-    database.execute("CREATE TABLE graph(subject TEXT, predicate TEXT, object TEXT)")
+    database.execute(
+        "CREATE TABLE graph(subject TEXT, predicate TEXT, object TEXT, PRIMARY KEY (subject, predicate, object)) WITHOUT ROWID"
+    )
     database.executemany("INSERT INTO graph VALUES (?, ?, ?)", rows)
     database.commit()
 

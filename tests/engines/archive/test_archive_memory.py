@@ -18,6 +18,7 @@ from kg.engines.archive.turtle import write_graph
 from kg.ontology import ENTITY_BASE, NAMESPACE
 from kg.records import Document, Span
 from tests.check.graphs import SMALL, TEST
+from tests.engines.archive.strategies import fill_graph
 
 FEW, MANY = 4_800, 12_800
 LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
@@ -26,7 +27,7 @@ TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 
 def fill(database: sqlite3.Connection, number: int) -> None:
     """A graph of so many towns, each with a name."""
-    database.execute("CREATE TABLE graph(subject TEXT, predicate TEXT, object TEXT)")
+    fill_graph(database, ())
     database.execute("CREATE TABLE rejected(line TEXT)")
     towns = (f"<{TEST}town-{each}>" for each in range(number))
     rows = (row for town in towns for row in ((town, TYPE, f"<{TEST}Town>"), (town, LABEL, f'"{town}"@en')))

@@ -12,6 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.engines.archive import identity as stored_identity
+from kg.engines.archive import settling as stored_settling
 from kg.engines.archive.identity import IDENTITY, identify_stored
 from kg.engines.archive.scratch import scratch_database
 from kg.gazetteer import Gazetteer
@@ -89,7 +91,18 @@ def test_a_large_corpus_is_put_together_as_in_memory(matcher: Matcher) -> None:
     # It has all that makes names one, or the comparison says little.
     for part in ("in the gazetteer", "may be short for", "is another name of", "but for legal form"):
         assert any(part in reason for reason in reasons), part
+    # What the gazetteer knows may be in a cluster too.
+    assert any(
+        each.root.startswith(KNOWN) and "another name of" in "".join(each.reasons) for each in expected[1].values()
+    )
     assert on_disk(documents, matcher) == expected
+
+
+def test_it_makes_no_difference_how_much_is_kept_at_hand(matcher: Matcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = generated(100, matcher.gazetteer)
+    monkeypatch.setattr(stored_settling, "_KEPT", 3)
+    monkeypatch.setattr(stored_identity, "_KEPT", 1)
+    assert on_disk(documents, matcher) == in_memory(documents, matcher)
 
 
 def test_blocks_that_tell_nothing_apart_are_passed_over_as_in_memory(matcher: Matcher) -> None:
@@ -130,7 +143,10 @@ def generated(count: int, gazetteer: Gazetteer) -> list[DocumentThings]:
             inside[0] = (f"{NAME}{stem.lower()}", stem, COMPANY, ())
         if choose.random() < 0.1:
             inside.append((f"{NAME}{stem[0].lower()}{trade[0].lower()}x", f"{stem[0]}{trade[0]}X", COMPANY, ()))
-        inside.append((f"{KNOWN}{oslo}", choose.choice(("Oslo", "Kristiania")), CITY, ()))
+        tiger = (f"{NAME}tiger city",) if choose.random() < 0.1 else ()
+        inside.append((f"{KNOWN}{oslo}", choose.choice(("Oslo", "Kristiania")), CITY, tiger))
+        if choose.random() < 0.1:
+            inside.append((f"{NAME}tiger city", "Tiger City", CITY, ()))
         inside.append((f"{NAME}{choose.choice(stems).lower()} bank", "Some Bank", COMPANY, ()))
         keys = {key: each for each in inside if (key := each[0])}
         made += [

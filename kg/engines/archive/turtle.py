@@ -20,13 +20,18 @@ from kg.store.prefixes import Shortener, prefixes_for, segments_in
 # An IRI without its brackets sorts otherwise than one with them, as ">" comes after "#" and "/".
 _IN_ORDER = "SELECT subject, predicate, object FROM graph ORDER BY rtrim(subject, '>'), predicate, object"
 _AS_THEY_ARE = "SELECT subject, predicate, object FROM graph"
-_BATCH = 2_000
+STATEMENTS_AT_ONCE = 2_000
 
 
 def write_graph(
-    database: sqlite3.Connection, path: Path, prefixes: Mapping[str, str], *, base: str = ENTITY_BASE
+    database: sqlite3.Connection,
+    path: Path,
+    prefixes: Mapping[str, str],
+    *,
+    base: str = ENTITY_BASE,
+    at_once: int = STATEMENTS_AT_ONCE,
 ) -> None:
-    """Writes table `graph`, in which each statement stands once, as canonical Turtle.
+    """Writes table `graph`, in which each statement stands once, as canonical Turtle, about so many statements at once.
 
     Raises `OutputError` for what cannot be written so, and where the file cannot be written.
     """
@@ -35,7 +40,7 @@ def write_graph(
     used: dict[str, str] = {}
     with whole_file(path) as file, tempfile.TemporaryFile(dir=path.parent) as body:
         # Which prefixes are declared before the blocks is known after them.
-        for batch in statement_batches(database.execute(_IN_ORDER)):
+        for batch in statement_batches(database.execute(_IN_ORDER), at_once):
             # It remembers every IRI, so none is used for all.
             shortener = Shortener(named)
             body.writelines(f"\n{text}".encode() for _, text in blocks_of(batch, shortener))
@@ -52,7 +57,7 @@ def graph_segments(database: sqlite3.Connection, base: str = ENTITY_BASE) -> fro
     return frozenset[str]().union(*(segments_in(batch.iris, base) for batch in batches))
 
 
-def statement_batches(rows: Iterable[Row], size: int = _BATCH) -> Iterator[Statements]:
+def statement_batches(rows: Iterable[Row], size: int = STATEMENTS_AT_ONCE) -> Iterator[Statements]:
     """Statements whose subjects stand side by side, about so many at a time, but all of a subject together; each once."""
     held: list[Row] = []
     for _, found in groupby(rows, key=itemgetter(0)):

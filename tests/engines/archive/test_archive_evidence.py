@@ -82,6 +82,14 @@ def test_what_texts_say_gives_the_same_bytes(road: Any, database: sqlite3.Connec
     assert len(asked) == 1
 
 
+def test_a_thing_with_the_iri_of_a_document_is_one_block_with_it(database: sqlite3.Connection, tmp_path: Path) -> None:
+    source = Document("news-1", "a and e", "news")
+    thing = Entity(document_iri(source.id).value, f"{NAMESPACE}Company", ("A", "en"), merged_because=("said so",))
+    text = written(database, tmp_path / "evidence.ttl", [DocumentPart(source)], [thing])
+    assert text == write_turtle(evidence_triples([], {thing.iri: thing}, {source.id: source}), PREFIXES)
+    assert text.count("\n\n") == 1
+
+
 def test_nothing_gives_an_empty_file(database: sqlite3.Connection, tmp_path: Path) -> None:
     assert written(database, tmp_path / "evidence.ttl", [], []) == ""
 

@@ -20,12 +20,16 @@ SAMPLE = Path(__file__).parents[3] / "exports" / "graph.ttl"
 
 
 @settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(triples=st.frozensets(TRIPLES, max_size=12), base=st.sampled_from(["https://w3id.org/kgbuilder/id/", "urn:"]))
+@given(
+    triples=st.frozensets(TRIPLES, max_size=12),
+    base=st.sampled_from(["https://w3id.org/kgbuilder/id/", "urn:"]),
+    at_once=st.sampled_from([1, 3, 100]),
+)
 def test_any_triples_give_the_same_bytes(
-    triples: frozenset[ox.Triple], base: str, database: sqlite3.Connection, tmp_path: Path
+    triples: frozenset[ox.Triple], base: str, at_once: int, database: sqlite3.Connection, tmp_path: Path
 ) -> None:
     fill_graph(database, triples)
-    write_graph(database, tmp_path / "graph.ttl", PREFIXES, base=base)
+    write_graph(database, tmp_path / "graph.ttl", PREFIXES, base=base, at_once=at_once)
     assert (tmp_path / "graph.ttl").read_text(encoding="utf-8") == write_turtle(triples, PREFIXES, base=base)
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 # KiB that a connection keeps of the database in memory, and that a sort takes before it goes to disk.
-CACHE_SIZE = 16_384
+CACHE_SIZE = 4_096
 # Seconds to wait where another process is just writing.
 _PATIENCE = 600.0
 

@@ -141,3 +141,45 @@ def test_a_document_that_does_not_end_is_named_and_the_rest_is_built(articles, u
     assert "70a.txt" in done.stderr
     assert "was not done after" in done.stderr
     assert written(tmp_path / "graph") == undisturbed
+
+
+class TestSpilled:
+    """Builds that keep what is between the stages on disk, killed after all documents have been read."""
+
+    @pytest.fixture
+    def whole(self, undisturbed) -> dict[str, bytes]:
+        return {name: content for name, content in undisturbed.items() if name != "graph.html"}
+
+    def begun(self, articles: Path, out: Path, read: int) -> subprocess.Popen[bytes]:
+        """A build of which the scratch database is there; it is stopped for a moment, so that it is not done meanwhile."""
+        process = subprocess.Popen([*command(articles, out, 2), "--spill"], stdout=subprocess.DEVNULL)
+        until(lambda: (working_folder(out) / "scratch").exists() or process.poll() is not None)
+        assert process.poll() is None
+        process.send_signal(signal.SIGSTOP)
+        assert partitions_done(out) == read
+        return process
+
+    def test_a_killed_build_keeps_what_was_read_and_starts_the_rest_again(
+        self, articles, whole, tmp_path: Path
+    ) -> None:
+        out = tmp_path / "graph"
+        process = self.begun(articles, out, read=-(-NUMBER // 32))
+        process.kill()
+        process.wait()
+        assert not out.exists()
+        before = {path: path.stat().st_mtime_ns for path in working_folder(out).glob("extractions/*/*")}
+        again = self.begun(articles, out, read=len(before))
+        assert {path: path.stat().st_mtime_ns for path in before} == before
+        again.send_signal(signal.SIGCONT)
+        assert again.wait(300) == 0
+        assert written(out) == whole
+        assert not working_folder(out).exists()
+
+    def test_a_killed_worker_costs_nothing(self, articles, whole, tmp_path: Path) -> None:
+        process = self.begun(articles, tmp_path / "graph", read=-(-NUMBER // 32))
+        process.send_signal(signal.SIGCONT)
+        until(lambda: workers(process) or process.poll() is not None)
+        for each in workers(process)[:1]:
+            each.kill()
+        assert process.wait(300) == 0
+        assert written(tmp_path / "graph") == whole

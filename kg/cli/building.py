@@ -120,7 +120,13 @@ def _spilled(
         raise ReadError("none of the inputs could be read; nothing was written")
     with progress_bar() as progress:
         built = build_archive(said.partitions, files, knowledge, asked.out, work=work, jobs=jobs, progress=progress)
-    write_summary_of(built, failures=len(said.failures), out=asked.out, seconds=time.monotonic() - started)
+    write_summary_of(
+        built,
+        failures=len(said.failures),
+        out=asked.out,
+        seconds=time.monotonic() - started,
+        next_step=f"no page of so many: kg load {asked.out}, then kg serve {asked.out} shows them, kg query {asked.out} asks them",
+    )
     return len(said.failures)
 
 

@@ -99,8 +99,8 @@ def write_summary(
     write_summary_of(told, failures=failures, out=out, seconds=seconds)
 
 
-def write_summary_of(told: Told, *, failures: int, out: Path, seconds: float) -> None:
-    """The same of what is summed up already."""
+def write_summary_of(told: Told, *, failures: int, out: Path, seconds: float, next_step: str = "") -> None:
+    """The same of what is summed up already; `next_step` is told in place of the page to open."""
     entities, edges, refused = told.summary.entities, told.summary.edges, told.summary.refused
     size = (
         _count(told.documents, "document"),
@@ -121,7 +121,7 @@ def write_summary_of(told: Told, *, failures: int, out: Path, seconds: float) ->
         _line(f"{_count(failures, 'input')} could not be read (named above)")
     # A project may do without the page.
     page = out / "graph.html"
-    _line(f"open {page if page.exists() else out}")
+    _line(next_step or f"open {page if page.exists() else out}")
 
 
 def _write_refused(refused: Counter[str], out: Path) -> None:

@@ -79,6 +79,7 @@ class TestSpilled:
         for name in files(tmp_path / "other"):
             assert (tmp_path / "other" / name).read_bytes() == (tmp_path / "one" / name).read_bytes()
         assert result.stdout.splitlines()[1:-1] == in_memory.stdout.splitlines()[1:-1]
+        assert f"kg load {tmp_path / 'other'}" in result.stdout.splitlines()[-1]
         assert files(tmp_path) == {"news.txt", *(f"one/{each}" for each in ALWAYS)} | {
             f"other/{each}" for each in ALWAYS - {"graph.html"}
         }

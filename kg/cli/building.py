@@ -125,7 +125,7 @@ def _spilled(
         failures=len(said.failures),
         out=asked.out,
         seconds=time.monotonic() - started,
-        next_step=f"no page of so many: kg load {asked.out}, then kg serve {asked.out} shows them, kg query {asked.out} asks them",
+        next_step=f"there is no page: kg load {asked.out}, then kg serve {asked.out} to look at it, or kg query {asked.out}",
     )
     return len(said.failures)
 

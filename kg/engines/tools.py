@@ -61,3 +61,11 @@ def loaded_reader(files: ToolFiles, digest: str) -> ThingReader:
     """What tells which things a document names, by the same tools; made once in a process."""
     tools = loaded_tools(files, digest)
     return thing_reader(tools.ontology, tools.gazetteer)
+
+
+def forget_tools() -> None:
+    """Lets go of what was loaded, where this process has read documents and goes on to other things: of the model above all."""
+    loaded_tools.cache_clear()
+    loaded_reader.cache_clear()
+    gc.unfreeze()
+    gc.collect()

@@ -25,7 +25,7 @@ from kg.engines.archive.statements import conflicts_with_known, evidence_about, 
 from kg.engines.archive.summary import summary_of
 from kg.engines.archive.turtle import write_graph
 from kg.engines.partition import Partition
-from kg.engines.tools import ToolFiles
+from kg.engines.tools import ToolFiles, forget_tools
 from kg.errors import OntologyError
 from kg.graph import PAGE_FILE, REJECTED_FILE
 from kg.ontology import ENTITY_BASE, Ontology
@@ -70,6 +70,7 @@ def build_archive(
         raise OntologyError(
             "the ontology has a rule that only a graph in memory can be asked by; build with --in-memory"
         )
+    forget_tools()
     scratch = work / "scratch"
     with scratch_database(scratch) as database:
         passing = Passing(database, Work(scratch, tools, base), jobs, progress)

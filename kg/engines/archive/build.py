@@ -5,6 +5,7 @@ The files are those of a build in memory, byte for byte.
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,13 +27,14 @@ from kg.engines.archive.summary import summary_of
 from kg.engines.archive.turtle import write_graph
 from kg.engines.partition import Partition
 from kg.engines.tools import ToolFiles, forget_tools
-from kg.errors import OntologyError
+from kg.errors import OntologyError, OutputError
 from kg.graph import PAGE_FILE, REJECTED_FILE
 from kg.ontology import ENTITY_BASE, Ontology
 from kg.pipeline import Knowledge, Progress
 from kg.publish.summary import Summary
 from kg.records import Span
 from kg.store.embedded import EVIDENCE_FILE, GRAPH_FILE
+from kg.store.files import UNFINISHED
 
 FILES = (GRAPH_FILE, EVIDENCE_FILE, REJECTED_FILE)
 # For so many violations it is told what was claimed; more are only named.
@@ -81,7 +83,7 @@ def build_archive(
         database.commit()
         progress("checking", 0, None)
         violations = check_stored(database, ontology)
-        _write(passing, ontology, work / "made", out)
+        _write(passing, ontology, out)
         (documents,) = database.execute("SELECT count(*) FROM part").fetchone()
         explained = _explained(database, violations, base)
         conflicts = conflicts_with_known(database, knowledge)
@@ -93,9 +95,11 @@ def build_archive(
         )
 
 
-def _write(passing: Passing, ontology: Ontology, made: Path, out: Path) -> None:
+def _write(passing: Passing, ontology: Ontology, out: Path) -> None:
     """Writes the files, and puts them in place when all are there. There is no page, which would hold the graph."""
-    made.mkdir(parents=True, exist_ok=True)
+    made = out / f".files{UNFINISHED}"
+    # What a build that was killed has left.
+    shutil.rmtree(made, ignore_errors=True)
     database, base, prefixes = passing.database, passing.work.base, ontology.prefixes
     write_graph(database, made / GRAPH_FILE, prefixes, base=base)
     write_rejected_file(database, made / REJECTED_FILE)
@@ -107,11 +111,14 @@ def _write(passing: Passing, ontology: Ontology, made: Path, out: Path) -> None:
         yield from entity_blocks(_entity_rows(database, base), names, base)
 
     write_evidence(database, made / EVIDENCE_FILE, blocks, prefixes, segments, base=base)
-    out.mkdir(parents=True, exist_ok=True)
-    for name in FILES:
-        (made / name).replace(out / name)
-    # It would show another graph: that of an earlier build.
-    (out / PAGE_FILE).unlink(missing_ok=True)
+    try:
+        for name in FILES:
+            (made / name).replace(out / name)
+        made.rmdir()
+        # It would show another graph: that of an earlier build.
+        (out / PAGE_FILE).unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputError(f"{out}: cannot be written: {error.strerror or error}") from error
 
 
 def _entity_rows(database: sqlite3.Connection, base: str) -> Iterator[Row]:

@@ -7,23 +7,35 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from kg.errors import OutputError
+
 # KiB that a connection keeps of the database in memory, and that a sort takes before it goes to disk.
 CACHE_SIZE = 4_096
+_OF_THE_DISK = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY)
 # Seconds to wait where another process is just writing.
 _PATIENCE = 600.0
 
 
 @contextmanager
 def scratch_database(path: Path) -> Iterator[sqlite3.Connection]:
-    """A new, empty database; one writes and others may read. Nothing in it outlives the context."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    remove_scratch(path)
-    database = _connected(path, "rwc")
+    """A new, empty database; one writes and others may read. Nothing in it outlives the context.
+
+    Raises `OutputError` where the disk is full, or cannot be written or read.
+    """
     try:
-        yield database
-    finally:
-        database.close()
+        path.parent.mkdir(parents=True, exist_ok=True)
         remove_scratch(path)
+        database = _connected(path, "rwc")
+        try:
+            yield database
+        finally:
+            database.close()
+            remove_scratch(path)
+    except sqlite3.OperationalError as error:
+        # The other codes are errors of ours.
+        if error.sqlite_errorcode & 0xFF not in _OF_THE_DISK:
+            raise
+        raise OutputError(f"{path}: what is between the stages cannot be kept there: {error}") from error
 
 
 def read_scratch(path: Path) -> sqlite3.Connection:

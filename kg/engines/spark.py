@@ -36,6 +36,9 @@ from kg.resolve.within import thing_reader
 from kg.store.files import write_whole
 
 EXTRACTIONS_FOLDER, EVIDENCE_FOLDER = "extractions", "evidence"
+_SHUFFLE_PARTITIONS = "spark.sql.shuffle.partitions"
+# Bytes of inputs for each partition after a shuffle: some 15,000 articles, whose things are a tenth of that.
+_SHUFFLED_TOGETHER = 32_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ def build_dataset(
     knowledge = tools.knowledge()
     decided = read_corrections(corrections, knowledge.ontology) if corrections else ()
     said = extracted(session, inputs, tools, out / EXTRACTIONS_FOLDER, part_size=part_size)
+    _suit_shuffles(session, said.size)
     failures = said.all_failures()
     if said.is_empty():
         raise ReadError(f"nothing could be read and nothing was written: {told(failures)}")
@@ -115,3 +119,13 @@ def _in_memory(asked: _Asked, said: Extracted, decided: Sequence[Correction]) ->
     manifest = asked.write(quads_in_memory(asked.session, concluded, asked.out / EVIDENCE_FOLDER), len(read))
     write_whole(asked.out / REJECTED_FILE, write_rejected(concluded.rejected).encode("utf-8"))
     return Built(manifest, said.slow(), len(concluded.rejected), concluded.stale)
+
+
+def _suit_shuffles(session: SparkSession, size: int) -> None:
+    """As many partitions after shuffles as the inputs are worth, where it has not been said how many.
+
+    A task of Python costs a tenth of a second before it does anything, and there are some ten shuffles.
+    """
+    context = session.sparkContext
+    if not context.getConf().contains(_SHUFFLE_PARTITIONS):
+        session.conf.set(_SHUFFLE_PARTITIONS, max(context.defaultParallelism, size // _SHUFFLED_TOGETHER))

@@ -48,10 +48,11 @@ _Read = ReadDocument | ReadFailure | SlowDocument
 
 @dataclass(frozen=True)
 class Extracted:
-    """What documents say, as a table on disk, and what could not even be found to be read."""
+    """What documents say, as a table on disk, and what could not even be found to be read; `size` of inputs is in bytes."""
 
     table: DataFrame
     failures: tuple[ReadFailure, ...]
+    size: int
 
     @cached_property
     def documents(self) -> DataFrame:
@@ -101,7 +102,8 @@ def extracted(
                 extraction_task(tools, digest), from_arrow_schema(EXTRACTED)
             )
             table.write.mode("overwrite").parquet(str(place))
-    return Extracted(session.read.parquet(*map(str, chunks)), tuple(failures))
+    size = sum(part.size for part in parts)
+    return Extracted(session.read.parquet(*map(str, chunks)), tuple(failures), size)
 
 
 def _chunks(parts: Sequence[Part], size: int) -> Iterator[list[tuple[int, Part]]]:

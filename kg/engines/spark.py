@@ -104,8 +104,10 @@ def _on_disk(asked: _Asked, said: Extracted) -> Built:
         driven(said.documents, identities, asked.tools, asked.knowledge, Path(folder)) as driver,
     ):
         resting = resting_quads(asked.session, list(driver.write_evidence(evidence / "documents")))
-        shared = map(str, driver.write_shared(evidence / "shared"))
-        table = asked.session.read.schema(from_arrow_schema(QUAD)).parquet(*shared)
+        shared, schema = [str(path) for path in driver.write_shared(evidence / "shared")], from_arrow_schema(QUAD)
+        reader = asked.session.read.schema(schema)
+        # Texts may name nothing at all.
+        table = reader.parquet(*shared) if shared else asked.session.createDataFrame([], schema)
         manifest = asked.write(Quads(resting, table), driver.documents)
         driver.write_rejected(asked.out / REJECTED_FILE)
         return Built(manifest, said.slow(), driver.rejected)

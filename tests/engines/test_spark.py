@@ -143,6 +143,16 @@ def test_spark_gives_the_triples_of_one_machine(inputs, expected, tmp_path: Path
     assert built.rejected == len(expected.rejected)
 
 
+def test_texts_that_name_nothing_are_a_dataset_of_documents(tmp_path: Path) -> None:
+    for name in ("one.txt", "two.txt"):
+        (tmp_path / name).write_text("It rained again and again.", encoding="utf-8")
+    with spark_session("local[2,4]", SETTINGS) as session:
+        built = build_dataset(session, [tmp_path], FILES, tmp_path / "out", part_size=PART)
+    expected = built_here([tmp_path / "one.txt", tmp_path / "two.txt"], tmp_path / "work", 1)
+    assert built.manifest.documents == 2
+    assert built.manifest.digest == digest_of(expected)
+
+
 def quads_in(out: Path, files: list[str]) -> set[str]:
     """What stands in the files of quads, read by a parser."""
     data = b"".join(gzip.decompress((out / name).read_bytes()) for name in files if name.endswith(".nq.gz"))

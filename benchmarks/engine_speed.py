@@ -22,8 +22,8 @@ import psutil
 
 KG = (sys.executable, "-c", "from kg.cli import main; main()")
 ENGINES = {
-    "one": ("--jobs", "1"),
-    "two": ("--jobs", "2"),
+    "one": ("--jobs", "1", "--spill"),
+    "two": ("--jobs", "2", "--spill"),
     "spark": ("--engine", "spark", "--master", "local[2,4]"),
 }
 LOOK_EVERY = 0.25

@@ -14,7 +14,7 @@ from operator import attrgetter
 
 import pyoxigraph as ox
 
-from kg.assemble import DocumentPart, document_evidence, entity_evidence, spoken_of
+from kg.assemble import DocumentPart, document_rows, entity_evidence, spoken_of
 from kg.assemble.graph import edge
 from kg.assemble.names import document_iri
 from kg.conclusions import Conclusions
@@ -28,7 +28,7 @@ Quad = tuple[str, str, str, str]
 def document_quads(part: DocumentPart, base: str = ENTITY_BASE) -> Iterator[Quad]:
     """What of the evidence rests on one document."""
     article = document_iri(part.document.id, base).value
-    return (_quad(triple, article) for triple in document_evidence(part, base))
+    return ((*row, article) for row in dict.fromkeys(document_rows(part, base)))
 
 
 def shared_quads(conclusions: Conclusions) -> Iterator[Quad]:

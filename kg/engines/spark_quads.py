@@ -15,7 +15,7 @@ from kg.assemble import DocumentPart, document_parts
 from kg.conclusions import Conclusions
 from kg.engines.dataset import Quads
 from kg.engines.frames import read_frames, write_frames
-from kg.engines.grouped import Row, each_row
+from kg.engines.grouped import Batches, Row, rows_of
 from kg.engines.quads import Quad, document_quads, shared_quads
 from kg.engines.schema import EVIDENCE_FILE, QUAD
 from kg.ontology import ENTITY_BASE
@@ -35,7 +35,7 @@ def resting_quads(session: SparkSession, files: Sequence[Path], base: str = ENTI
     rows = session.createDataFrame(
         context.parallelize([(str(path),) for path in files], tasks), from_arrow_schema(EVIDENCE_FILE)
     )
-    return each_row(rows, partial(_quads, base), QUAD)
+    return rows.mapInArrow(partial(_quads, base), from_arrow_schema(QUAD))
 
 
 def quads_in_memory(session: SparkSession, conclusions: Conclusions, folder: Path) -> Quads:
@@ -56,9 +56,13 @@ def _written(conclusions: Conclusions, folder: Path) -> Iterator[Path]:
         yield path
 
 
-def _quads(base: str, row: Row) -> Iterator[Row]:
-    for packed in read_frames(Path(row["path"]), EVIDENCE_KIND):
-        yield from map(_row, document_quads(_PARTS.unpack(packed), base))
+def _quads(base: str, batches: Batches) -> Batches:
+    """A batch for each document: columns, which are made many times faster than rows."""
+    for row in rows_of(batches):
+        for packed in read_frames(Path(row["path"]), EVIDENCE_KIND):
+            columns = zip(*document_quads(_PARTS.unpack(packed), base), strict=True)
+            arrays = [pyarrow.array(column, pyarrow.string()) for column in columns]
+            yield pyarrow.RecordBatch.from_arrays(arrays, schema=QUAD)
 
 
 def _sent(session: SparkSession, quads: Iterable[Quad]) -> Iterator[DataFrame]:

@@ -18,6 +18,11 @@ CREATE TABLE report (block TEXT, report BLOB);
 CREATE TABLE first_report (occurrence TEXT PRIMARY KEY, first TEXT) WITHOUT ROWID;
 CREATE TABLE report_reason (first TEXT, reason TEXT);
 """
+# The reports of blocks that have several, but not too many; found by the index, or it would take the square of their number.
+IN_BLOCKS = """
+SELECT block, report FROM report
+WHERE block IN (SELECT block FROM report GROUP BY block HAVING count(*) BETWEEN 2 AND ?) ORDER BY block
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +60,8 @@ def report_row(report: Report, ontology: Ontology) -> tuple[str, bytes]:
 
 def merge_stored(database: sqlite3.Connection, ontology: Ontology) -> None:
     """Which of the reports in `report` are of one occurrence, as `kg.resolve.reports.merge_reports` has it."""
-    rows = database.execute(
-        "SELECT block, report FROM report JOIN (SELECT block FROM report GROUP BY block HAVING count(*) BETWEEN 2 AND ?) "
-        "USING (block) ORDER BY block",
-        (LARGEST_BLOCK,),
-    )
+    database.execute("CREATE INDEX report_by_block ON report (block)")
+    rows = database.execute(IN_BLOCKS, (LARGEST_BLOCK,))
     for _, found in groupby(rows, key=itemgetter(0)):
         merged = merge_block((_report(packed) for _, packed in found), ontology)
         database.executemany("INSERT INTO first_report VALUES (?, ?)", merged.first.items())

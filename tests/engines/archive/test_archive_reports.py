@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.engines.archive.reports import TABLES, merge_stored, report_row
+from kg.engines.archive.reports import IN_BLOCKS, TABLES, merge_stored, report_row
 from kg.ontology import NAMESPACE, Ontology
 from kg.resolve.occurrences import Facts
 from kg.resolve.reports import LARGEST_BLOCK, Report, SameReports, merge_reports
@@ -66,3 +66,12 @@ def report(number: int) -> Report:
     facts.things[INVESTOR] |= {"A"}
     facts.things[TARGET] |= {"B"}
     return Report(f"news-{number}#1", f"news-{number}", "2024-05-01", facts)
+
+
+def test_blocks_are_found_by_an_index_and_not_by_looking_at_all_reports_for_each(ontology: Ontology) -> None:
+    database = sqlite3.connect(":memory:")
+    database.executescript(TABLES)
+    merge_stored(database, ontology)
+    plan = [row[3] for row in database.execute(f"EXPLAIN QUERY PLAN {IN_BLOCKS}", (LARGEST_BLOCK,))]
+    assert plan[0] == "SEARCH report USING INDEX report_by_block (block=?)"
+    assert not any("TEMP B-TREE" in step for step in plan)

@@ -16,16 +16,13 @@ import pyarrow
 import pyarrow.parquet
 from pyspark.sql import DataFrame
 
-from kg.engines.archive.claims import state_identified
-from kg.engines.archive.derived import derive_stated
+from kg.engines.archive.claims import follow_up, state_identified
 from kg.engines.archive.identity import THING_ROOTS
-from kg.engines.archive.inference import infer_stated
 from kg.engines.archive.passes import Work, pack_parts
 from kg.engines.archive.quads import shared_quads_stored
 from kg.engines.archive.rejected import write_rejected_file
 from kg.engines.archive.running import Passing
 from kg.engines.archive.scratch import scratch_database
-from kg.engines.archive.statements import stated_claims, stated_facts
 from kg.engines.frames import write_frames
 from kg.engines.partition import done_partitions
 from kg.engines.processes import processors
@@ -53,7 +50,8 @@ class Driver:
     @property
     def documents(self) -> int:
         """How many there are."""
-        return self._count("part")
+        (number,) = self._database.execute("SELECT count(*) FROM part").fetchone()
+        return int(number)
 
     @property
     def rejected(self) -> int:
@@ -85,10 +83,6 @@ class Driver:
             _write_table(path, itertools.chain((first,), some))
             yield path
 
-    def _count(self, table: str) -> int:
-        (number,) = self._database.execute(f"SELECT count(*) FROM {table}").fetchone()
-        return int(number)
-
 
 @contextmanager
 def driven(
@@ -103,9 +97,7 @@ def driven(
         partitions = list(done_partitions(_packed(read), folder, tools, tools.digest()))
         _take_in(database, identified)
         state_identified(passing, partitions, knowledge)
-        infer_stated(database, stated_facts(database, knowledge), knowledge.ontology)
-        derive_stated(database, stated_claims(database), knowledge.ontology)
-        database.commit()
+        follow_up(database, knowledge)
         yield Driver(passing)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kg.gazetteer import Gazetteer, GazetteerEntry
 from kg.ontology import Ontology
 from kg.resolve.keys import slug
-from kg.resolve.known import KNOWN, NAME
+from kg.resolve.known import NAME
 from kg.resolve.naming import digest
 from kg.resolve.things import LocalThing
 
@@ -71,8 +71,3 @@ def free_iri(namespace: str, root: str, stem: Stem, taken: Container[str]) -> st
 def segment_of(cls: str, entry: GazetteerEntry | None, ontology: Ontology) -> str:
     """The segment that a class gives; for what the gazetteer knows its class there, whatever texts make of it."""
     return ontology.segment(entry.cls if entry is not None and entry.cls in ontology.classes else cls)
-
-
-def is_named(root: str) -> bool:
-    """Whether a thing has a name of its own."""
-    return root.startswith((KNOWN, NAME))

@@ -14,15 +14,14 @@ from pathlib import Path
 from kg.assemble import KnownConflict, Row, mention_row, merge_row
 from kg.check import ExplainedViolation, Violation, explain_violations
 from kg.engines.archive.checking import check_stored
-from kg.engines.archive.claims import state_all
-from kg.engines.archive.derived import derive_stated
+from kg.engines.archive.claims import follow_up, state_all
 from kg.engines.archive.evidence import EvidenceBlocks, entity_blocks, write_evidence
-from kg.engines.archive.inference import can_infer, infer_stated
+from kg.engines.archive.inference import can_infer
 from kg.engines.archive.passes import Work, block_documents
 from kg.engines.archive.rejected import write_rejected_file
 from kg.engines.archive.running import Passing
 from kg.engines.archive.scratch import scratch_database
-from kg.engines.archive.statements import conflicts_with_known, evidence_about, stated_claims, stated_facts
+from kg.engines.archive.statements import conflicts_with_known, evidence_about
 from kg.engines.archive.summary import summary_of
 from kg.engines.archive.turtle import write_graph
 from kg.engines.partition import Partition
@@ -78,9 +77,7 @@ def build_archive(
         passing = Passing(database, Work(scratch, tools, base), jobs, progress)
         state_all(passing, partitions, knowledge)
         progress("inferring", 0, None)
-        infer_stated(database, stated_facts(database, knowledge), ontology)
-        derive_stated(database, stated_claims(database), ontology)
-        database.commit()
+        follow_up(database, knowledge)
         progress("checking", 0, None)
         violations = check_stored(database, ontology)
         _write(passing, ontology, out)

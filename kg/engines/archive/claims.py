@@ -1,13 +1,16 @@
-"""What partitions of documents say as entities and claims about them, on the scratch database: resolution and the gate."""
+"""What partitions of documents say as entities and claims about them, on the scratch database, and what follows from it."""
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Sequence
 
 from kg.engines.archive import passes, reports, resolution
+from kg.engines.archive.derived import derive_stated
 from kg.engines.archive.identity import identify_stored
+from kg.engines.archive.inference import infer_stated
 from kg.engines.archive.running import Passing
-from kg.engines.archive.statements import refuse_conflicts
+from kg.engines.archive.statements import refuse_conflicts, stated_claims, stated_facts
 from kg.engines.partition import Partition
 from kg.pipeline import Knowledge
 from kg.resolve.resolve import matcher_of
@@ -44,6 +47,13 @@ def state_identified(passing: Passing, partitions: Sequence[Partition], knowledg
     database.execute("CREATE INDEX claim_by_document ON claim (document)")
     database.execute("CREATE INDEX claim_by_subject ON claim (subject)")
     database.execute("CREATE INDEX part_by_document ON part (document)")
+    database.commit()
+
+
+def follow_up(database: sqlite3.Connection, knowledge: Knowledge) -> None:
+    """Fills the tables `graph` and `derived`: the statements that claims make with all that follows, and the claims for that."""
+    infer_stated(database, stated_facts(database, knowledge), knowledge.ontology)
+    derive_stated(database, stated_claims(database), knowledge.ontology)
     database.commit()
 
 

@@ -6,14 +6,11 @@ from itertools import chain
 from pathlib import Path
 
 from kg.assemble import DocumentPart
-from kg.engines.archive.claims import state_all
-from kg.engines.archive.derived import derive_stated
-from kg.engines.archive.inference import infer_stated
+from kg.engines.archive.claims import follow_up, state_all
 from kg.engines.archive.passes import Work, pack_parts
 from kg.engines.archive.quads import shared_quads_stored
 from kg.engines.archive.running import Passing
 from kg.engines.archive.scratch import scratch_database
-from kg.engines.archive.statements import stated_claims, stated_facts
 from kg.engines.local import extracted
 from kg.engines.packing import pack_extraction, pack_things
 from kg.engines.partition import done_partitions
@@ -48,8 +45,7 @@ def test_parts_and_the_rest_are_the_dataset(tmp_path: Path) -> None:
         passing = Passing(database, Work(scratch, files, ENTITY_BASE), 1, silent)
         # As they come from elsewhere: in any order, without being read again.
         state_all(passing, list(done_partitions(reversed(packed), tmp_path / "folder", files, "")), knowledge)
-        infer_stated(database, stated_facts(database, knowledge), knowledge.ontology)
-        derive_stated(database, stated_claims(database), knowledge.ontology)
+        follow_up(database, knowledge)
         codec = Codec(DocumentPart)
         parts = [codec.unpack(each) for batch in passing.each(pack_parts, "part", "writing") for each in batch]
         made = [*chain.from_iterable(map(document_quads, parts)), *shared_quads_stored(database, ENTITY_BASE)]
